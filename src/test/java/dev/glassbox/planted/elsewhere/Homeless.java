@@ -1,0 +1,4 @@
+package dev.glassbox.planted.elsewhere;
+
+/// Planted: a package without a floor.
+public class Homeless {}

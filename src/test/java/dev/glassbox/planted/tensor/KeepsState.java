@@ -1,0 +1,6 @@
+package dev.glassbox.planted.tensor;
+
+/// Planted: static state.
+public class KeepsState {
+    public static int count;
+}
