@@ -10,4 +10,6 @@ module dev.glassbox {
     requires info.picocli;
     requires com.fasterxml.jackson.databind;
     requires jtokkit;
+
+    opens dev.glassbox.cli to info.picocli;
 }

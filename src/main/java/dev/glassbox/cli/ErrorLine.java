@@ -1,0 +1,68 @@
+package dev.glassbox.cli;
+
+import java.nio.file.FileSystemException;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/// Turns a failure into the one line that the command line promises: `error: FILE-or-OPTION: what is wrong; what to do`.
+final class ErrorLine {
+
+    private ErrorLine() {}
+
+    /// The line for work that failed (exit code 1).
+    static String of(Throwable failure) {
+        return "error: " + printable(switch (failure) {
+            case CliException known -> known.subject() + ": " + known.getMessage();
+            case OutOfMemoryError _ -> "memory: the work needs more than the "
+                    + Runtime.getRuntime().maxMemory() / (1 << 20) + " MB Java may use; choose a smaller model"
+                    + " or set JAVA_OPTS=-Xmx4g";
+            case FileSystemException file -> file.getFile() + ": " + reason(file) + "; choose another place or file";
+            default -> "glassbox: unexpected " + failure.getClass().getSimpleName()
+                    + (failure.getMessage() == null ? "" : " (" + failure.getMessage() + ")")
+                    + "; run again with --verbose and report what it prints";
+        });
+    }
+
+    private static String reason(FileSystemException file) {
+        return file.getReason() == null ? file.getClass().getSimpleName() : file.getReason();
+    }
+
+    /// The line for a wrong command line (exit code 2).
+    static String of(CommandLine.ParameterException wrong) {
+        String help = "see '" + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help'";
+        return "error: " + printable(switch (wrong) {
+            case CommandLine.UnmatchedArgumentException unmatched -> unmatched.getUnmatched().getFirst()
+                    + ": no such option or command; " + help;
+            case CommandLine.MissingParameterException missing when !missing.getMissing().isEmpty() ->
+                    name(missing.getMissing().getFirst()) + ": is missing; " + help;
+            case CommandLine.ParameterException other when other.getArgSpec() != null ->
+                    name(other.getArgSpec()) + ": " + withoutPrefix(other.getMessage()) + "; " + help;
+            default -> "command line: " + wrong.getMessage() + "; " + help;
+        });
+    }
+
+    private static String name(ArgSpec arg) {
+        return arg instanceof OptionSpec option ? option.longestName() : arg.paramLabel();
+    }
+
+    /// picocli starts with "Invalid value for option '--lr': "; the option stands at the head of our line already.
+    private static String withoutPrefix(String message) {
+        int colon = message.indexOf("': ");
+        return message.startsWith("Invalid value for") && colon > 0 ? message.substring(colon + 3) : message;
+    }
+
+    /// `text` on one line with every control character written as an escape, so a hostile file name cannot steer a terminal.
+    static String printable(String text) {
+        StringBuilder line = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> {
+            if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT
+                    || c == 0x2028 || c == 0x2029 || Character.getType(c) == Character.SURROGATE) {
+                line.append(String.format("\\u%04x", c));
+            } else {
+                line.appendCodePoint(c);
+            }
+        });
+        return line.toString();
+    }
+}
