@@ -1,0 +1,58 @@
+package dev.glassbox.picture;
+
+import java.util.List;
+
+/// A value that can paint itself at any size.
+///
+/// Implementations are records over data that is never written again, so an equal picture need not be painted twice.
+/// All lengths are logical pixels; `ink.scale()` tells how much larger than on a desk the text has to be.
+public interface Picture {
+
+    /// The size at which the design shows this picture in a 1440 × 900 window.
+    Size preferredSize();
+
+    /// Below this size the picture stops being readable.
+    default Size minimumSize() {
+        return new Size(preferredSize().width() * 0.5, preferredSize().height() * 0.5);
+    }
+
+    /// Paints into the rectangle from (0, 0) to (`width`, `height`), without a background of its own.
+    void paint(Pen pen, Ink ink, double width, double height);
+
+    /// The parts the arrow keys can reach and the mouse can hit, in reading order; of two that overlap the later one wins.
+    default List<Hit> parts(Ink ink, double width, double height) {
+        return List.of();
+    }
+
+    /// What lies under a point, or [Hit#NONE].
+    default Hit hit(Ink ink, double x, double y, double width, double height) {
+        return parts(ink, width, height).reversed().stream()
+                .filter(part -> part.box().contains(x, y))
+                .findFirst().orElse(Hit.NONE);
+    }
+
+    /// One true sentence with the main fact: for screen readers, captions and the SVG title.
+    String describe();
+
+    /// Width and height in logical pixels.
+    record Size(double width, double height) {}
+
+    /// A part of a picture under the mouse or the focus. Each picture nests its own kinds.
+    interface Hit {
+        Hit NONE = new Hit() {
+            @Override public Box box() {
+                return Box.EMPTY;
+            }
+
+            @Override public String text() {
+                return "";
+            }
+        };
+
+        /// Where the part lies, for the focus ring.
+        Box box();
+
+        /// What the part shows, with its value, in a few words.
+        String text();
+    }
+}
