@@ -1,0 +1,47 @@
+package dev.glassbox.kernel;
+
+/// Optimizer steps, one weight at a time.
+interface ScalarUpdates extends UpdateKernels {
+
+    @Override
+    default void adamW(int from, int to, AdamWStep step, float[] w, float[] g, float[] m, float[] v) {
+        for (int i = from; i < to; i++) {
+            float gi = g[i] * step.gradScale();
+            m[i] = Math.fma(step.beta1(), m[i], (1 - step.beta1()) * gi);
+            v[i] = Math.fma(step.beta2(), v[i], (1 - step.beta2()) * (gi * gi));
+            float mHat = m[i] * step.correction1();
+            float vHat = v[i] * step.correction2();
+            float update = mHat / ((float) Math.sqrt(vHat) + step.eps());
+            w[i] = Math.fma(-step.learningRate(), update, w[i] * step.keep());
+        }
+    }
+
+    @Override
+    default void sgd(int from, int to, float learningRate, float weightDecay, float gradScale, float[] w, float[] g) {
+        float keep = 1 - learningRate * weightDecay;
+        for (int i = from; i < to; i++) {
+            w[i] = Math.fma(-learningRate, g[i] * gradScale, w[i] * keep);
+        }
+    }
+
+    @Override
+    default void momentum(int from, int to, float learningRate, float mu, float weightDecay, float gradScale,
+                          float[] w, float[] g, float[] u) {
+        float keep = 1 - learningRate * weightDecay;
+        for (int i = from; i < to; i++) {
+            u[i] = Math.fma(mu, u[i], g[i] * gradScale);
+            w[i] = Math.fma(-learningRate, u[i], w[i] * keep);
+        }
+    }
+
+    @Override
+    default void rmsProp(int from, int to, float learningRate, float rho, float eps, float weightDecay, float gradScale,
+                         float[] w, float[] g, float[] v) {
+        float keep = 1 - learningRate * weightDecay;
+        for (int i = from; i < to; i++) {
+            float gi = g[i] * gradScale;
+            v[i] = Math.fma(rho, v[i], (1 - rho) * (gi * gi));
+            w[i] = Math.fma(-learningRate, gi / ((float) Math.sqrt(v[i]) + eps), w[i] * keep);
+        }
+    }
+}
