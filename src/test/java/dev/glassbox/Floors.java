@@ -25,7 +25,7 @@ final class Floors {
 
     /// Lowest floor first; packages that share a floor do not know each other.
     static final List<Set<String>> FLOORS = List.of(
-            Set.of("kernel"),
+            Set.of("kernel", "file"),
             Set.of("tensor", "text"),
             Set.of("nn", "autograd"),
             Set.of("model"),
@@ -101,7 +101,7 @@ final class Floors {
     }
 
     ArchRule engineAndPicturesKnowNoToolkit() {
-        Set<String> free = Set.of("kernel", "tensor", "text", "nn", "autograd", "model", "train", "sample", "analysis",
+        Set<String> free = Set.of("kernel", "file", "tensor", "text", "nn", "autograd", "model", "train", "sample", "analysis",
                 "session", "picture", "lesson");
         return noClasses().that().resideInAnyPackage(in(free)).should().dependOnClassesThat()
                 .resideInAnyPackage("javafx..").because("the engine runs in tests and on servers without a toolkit")

@@ -1,0 +1,2 @@
+/// Reading files that may hold anything, and writing files that appear whole or not at all.
+package dev.glassbox.file;
