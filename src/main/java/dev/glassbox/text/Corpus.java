@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
 
 /// A text to learn from.
 ///
@@ -92,13 +93,14 @@ public record Corpus(String key, String title, String text, String prompt, Map<S
         return value.strip();
     }
 
-    /// `animals: cat, dog; food: cake`
+    /// `animals:cat dog;food:cake ice_cream`, where `_` is a space inside a word.
     private static Map<String, List<String>> groups(String text) {
         Map<String, List<String>> groups = new LinkedHashMap<>();
         for (String group : text.split(";")) {
             int colon = group.indexOf(':');
             if (colon > 0) {
-                groups.put(group.substring(0, colon).strip(), List.of(group.substring(colon + 1).strip().split("[\\s,]+")));
+                groups.put(group.substring(0, colon).strip(), 
+                        Stream.of(group.substring(colon + 1).strip().split("[\\s,]+")).map(w -> w.replace('_', ' ')).toList());
             }
         }
         return java.util.Collections.unmodifiableMap(groups);

@@ -56,6 +56,21 @@ class CorpusTest {
         assertTrue(assertThrows(CorpusException.class, () -> TokenSplit.of(ids, 10, "x")).getMessage().contains("105 tokens"));
     }
 
+    @Test
+    void everyBundledCorpusLoadsAndItsTokenizerReadsIt() {
+        assertEquals("small-stories", Corpus.bundled().getFirst().key());
+        for (Corpus.Bundled about : Corpus.bundled()) {
+            Corpus corpus = Corpus.bundled(about.key());
+            assertTrue(corpus.text().length() > 1000, about.key());
+            Tokenizer tokenizer = about.tokenizer().build(corpus.text());
+            assertEquals(about.prompt(), tokenizer.decode(tokenizer.ids(about.prompt())));
+        }
+        Corpus stories = Corpus.bundled("small-stories");
+        assertTrue(stories.groups().get("men and boys").contains("king"));
+        assertEquals(475, TokenizerSpec.parse("bpe:475").build(stories.text()).vocabulary().size());
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> Corpus.bundled("storys")).getMessage().contains("small-stories"));
+    }
+
     private String failure(byte[] bytes) throws IOException {
         Path file = file(bytes);
         return assertThrows(CorpusException.class, () -> Corpus.read(file)).getMessage();
