@@ -1,0 +1,251 @@
+package dev.glassbox.model;
+
+import dev.glassbox.kernel.CounterRandom;
+import dev.glassbox.nn.Attention;
+import dev.glassbox.nn.Block;
+import dev.glassbox.nn.Blueprint;
+import dev.glassbox.nn.Embeddings;
+import dev.glassbox.nn.Norm;
+import dev.glassbox.nn.Observer;
+import dev.glassbox.nn.Pass;
+import dev.glassbox.nn.Probe;
+import dev.glassbox.nn.ProbePoint;
+import dev.glassbox.nn.SoftmaxCrossEntropy;
+import dev.glassbox.nn.Unembedding;
+import dev.glassbox.nn.WeightGradients;
+import dev.glassbox.tensor.Parameter;
+import dev.glassbox.tensor.ParameterLayout;
+import dev.glassbox.tensor.Parameters;
+import dev.glassbox.tensor.Slot;
+import dev.glassbox.tensor.Slot.Keep;
+import dev.glassbox.tensor.Workspace;
+import dev.glassbox.tensor.WorkspaceLayout;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/// A transformer: embeddings, a stack of blocks, a last norm, the head. An immutable description that holds no numbers, so many
+/// threads and runs may share it.
+///
+/// `logits = head(norm_f(block_L(… block_1(embed(ids)))))`
+///
+/// Shapes: ids `[B,T]` · residual stream `[B,T,C]` · logits `[B,T,V]`
+public final class Transformer {
+    private final ModelConfig config;
+    private final ParameterLayout layout;
+    private final WorkspaceLayout slots;
+    private final Embeddings embeddings;
+    private final List<Block> blocks;
+    private final Optional<Norm> finalNorm;
+    private final Slot last;
+    private final Slot logits;
+    private final Unembedding head;
+    private final SoftmaxCrossEntropy loss;
+    private final List<Piece> pieces;
+
+    /// One piece of the weight gradients of one layer.
+    private record Piece(WeightGradients layer, int index) {
+    }
+
+    public Transformer(ModelConfig config) {
+        this.config = config;
+        Blueprint plan = new Blueprint();
+        Norm.Style norm = new Norm.Style(config.norm(), config.normEpsilon(), config.normGain(), config.bias());
+        this.embeddings = new Embeddings(plan, new Embeddings.Style(config.vocabSize(), config.contextLength(), config.dModel(), config.tied(),
+                config.positions(), config.ropePairs(), config.ropeTheta(), config.embeddingNorm() ? Optional.of(norm) : Optional.empty(),
+                config.normPlace()), config.nHead());
+        Attention.Heads heads = new Attention.Heads(config.nHead(), config.nKvHead(), config.dHead(), config.causal(), config.scaleScores());
+        Block.Style style = new Block.Style(norm, config.normPlace(), heads, embeddings.positions(), config.attnOutputProjection(),
+                config.residual(), config.ffn(), config.bias(), config.activation(), config.dFf());
+        List<Block> stack = new ArrayList<>();
+        Slot stream = embeddings.y();
+        for (int layer = 0; layer < config.nLayer(); layer++) {
+            Block block = new Block(plan, layer, style, stream);
+            stack.add(block);
+            stream = block.y();
+        }
+        this.blocks = List.copyOf(stack);
+        boolean pre = config.normPlace() == Norm.Place.PRE;
+        this.last = pre ? plan.slots().rows("final", -1, config.dModel(), Keep.STEP, Keep.STEP) : stream;
+        this.finalNorm = pre ? Optional.of(norm.create(plan, "ln_f", stream, last)) : Optional.empty();
+        this.logits = plan.slots().rows("logits", -1, config.vocabSize(), Keep.STEP, Keep.STEP);
+        this.head = config.tied() ? Unembedding.tied(plan, embeddings.tokens(), last, logits) : Unembedding.free(plan, last, logits);
+        this.loss = new SoftmaxCrossEntropy(logits);
+        this.layout = plan.parameters();
+        this.slots = plan.slots();
+        // The head has the largest pieces. Starting with them keeps all threads busy to the end.
+        List<Piece> all = new ArrayList<>();
+        for (WeightGradients layer : plan.gradients().reversed()) {
+            for (int piece = 0; piece < layer.gradientPieces(); piece++) {
+                all.add(new Piece(layer, piece));
+            }
+        }
+        this.pieces = List.copyOf(all);
+    }
+
+    public ModelConfig config() {
+        return config;
+    }
+
+    public ParameterLayout layout() {
+        return layout;
+    }
+
+    /// Fills in initial weights as GPT-2 does: matrices normal with a standard deviation of 0.02, those that write into the residual
+    /// stream smaller by √(2·nLayer), gains 1, biases 0. Each parameter has its own random stream from (seed, name), so adding a
+    /// parameter to a model changes no other.
+    public void initialize(Parameters params, long seed) {
+        for (Parameter parameter : layout.parameters()) {
+            if (parameter.shape().rank() == 1) {
+                Arrays.fill(params.values(), parameter.offset(), parameter.end(), parameter.name().endsWith(".weight") ? 1 : 0);
+            } else {
+                boolean intoStream = parameter.name().endsWith(".c_proj.weight");
+                double std = intoStream ? config.initStd() / Math.sqrt(2.0 * config.nLayer()) : config.initStd();
+                CounterRandom.of(seed, "initial " + parameter.name())
+                        .fillGaussian(params.values(), parameter.offset(), parameter.end(), (float) std);
+            }
+        }
+    }
+
+    /// Room for the activations of up to `maxBatch` sequences of up to `maxTime` tokens, with gradients for training.
+    public Workspace workspace(int maxBatch, int maxTime, boolean training) {
+        if (maxTime > config.contextLength()) {
+            throw new IllegalArgumentException("A workspace for " + maxTime + " tokens is longer than the model's context of " + config.contextLength());
+        }
+        return new Workspace(slots, maxBatch, maxTime, training);
+    }
+
+    /// Computes the logits of `ids` `[batch, time]`; they stay in the workspace, see [Workspace#logits].
+    ///
+    /// @throws IllegalArgumentException if an id is not in the vocabulary or the batch does not fit the workspace
+    public void forward(Pass pass, int[] ids, int batch, int time) {
+        checkIds(ids, batch * time);
+        pass.work().begin(ids, batch, time);
+        boolean observed = pass.probe() != Probe.NONE;
+        // x = embed(ids), and the first block as far as its attention
+        overRows(pass, (from, to) -> {
+            embeddings.forward(pass, from, to);
+            blocks.getFirst().before(pass, from, to);
+        });
+        if (observed) {
+            embeddings.observe(pass);
+        }
+        for (int layer = 0; layer < blocks.size(); layer++) {
+            Block block = blocks.get(layer);
+            boolean top = layer == blocks.size() - 1;
+            if (observed) {
+                block.observeBefore(pass);
+                block.observeScores(pass);
+            }
+            // attention, head by head
+            pass.pool().run(block.attention().pairs(pass.work()), pair -> block.attention().mix(pass, pair));
+            if (observed) {
+                block.observeMix(pass);
+            }
+            // the rest of this block, and the next one as far as its attention
+            int next = layer + 1;
+            overRows(pass, (from, to) -> {
+                block.after(pass, from, to);
+                if (top) {
+                    finalNorm.ifPresent(norm -> norm.forward(pass, from, to));
+                } else {
+                    blocks.get(next).before(pass, from, to);
+                }
+            });
+            if (observed) {
+                block.observeAfter(pass);
+            }
+        }
+        // logits = x · Eᵀ
+        Chunks chunks = Chunks.of(pass.work().rows(), config.vocabSize());
+        pass.pool().run(chunks.count(), chunk -> head.forward(pass, chunks.fromRow(chunk), chunks.toRow(chunk),
+                chunks.fromColumn(chunk), chunks.toColumn(chunk)));
+        if (observed) {
+            Observer see = new Observer(pass, -1);
+            see.rows(ProbePoint.FINAL_NORM, last);
+            see.rows(ProbePoint.LOGITS, logits);
+        }
+    }
+
+    /// Mean cross-entropy of the last forward pass in nats; every position's own loss is then in `tokenLosses()` of the workspace.
+    /// A training workspace also gets the gradient of the logits, so that [#backward] can follow.
+    ///
+    /// @param targets `[batch, time]`; -1 = the position does not count
+    /// @return 0 if no position counts
+    public double loss(Pass pass, int[] targets) {
+        Workspace work = pass.work();
+        int rows = work.rows();
+        int counted = 0;
+        for (int row = 0; row < rows; row++) {
+            if (targets[row] < -1 || targets[row] >= config.vocabSize()) {
+                throw new IllegalArgumentException("Target " + targets[row] + " is not a token of this vocabulary of " + config.vocabSize() + " and not -1");
+            }
+            work.targets()[row] = targets[row];
+            counted += targets[row] >= 0 ? 1 : 0;
+        }
+        float scale = counted == 0 ? 0 : 1f / counted;
+        overRows(pass, (from, to) -> {
+            if (work.training()) {
+                loss.backward(pass, from, to, scale);
+            } else {
+                loss.forward(pass, from, to);
+            }
+        });
+        double sum = 0;
+        for (int row = 0; row < rows; row++) {
+            sum += work.tokenLosses()[row];
+        }
+        return counted == 0 ? 0 : sum / counted;
+    }
+
+    /// Computes the gradients of all weights, after [#forward] and [#loss] in a training workspace.
+    public void backward(Pass pass) {
+        backward(pass, false);
+    }
+
+    /// The same; with `add` the gradients are added to the old ones, for batches computed in several parts.
+    public void backward(Pass pass, boolean add) {
+        if (!pass.work().training()) {
+            throw new IllegalStateException("This workspace is for viewing only; ask for one with training = true");
+        }
+        // from the loss down to the attention of the last block
+        overRows(pass, (from, to) -> {
+            head.backward(pass, from, to);
+            finalNorm.ifPresent(norm -> norm.backward(pass, from, to, false));
+            blocks.getLast().afterBackward(pass, from, to);
+        });
+        for (int layer = blocks.size() - 1; layer >= 0; layer--) {
+            Block block = blocks.get(layer);
+            pass.pool().run(block.attention().backwardPairs(pass.work()), pair -> block.attention().mixBackward(pass, pair));
+            int below = layer - 1;
+            overRows(pass, (from, to) -> {
+                block.beforeBackward(pass, from, to);
+                if (below >= 0) {
+                    blocks.get(below).afterBackward(pass, from, to);
+                } else {
+                    embeddings.backward(pass, from, to);
+                }
+            });
+        }
+        // every layer kept its inputs and the gradients of its outputs; now the weights' own gradients
+        pass.pool().run(pieces.size(), piece -> pieces.get(piece).layer().gradientPiece(pass, pieces.get(piece).index(), add));
+    }
+
+    private void overRows(Pass pass, RowRange body) {
+        Chunks chunks = Chunks.of(pass.work().rows(), 1);
+        pass.pool().run(chunks.count(), chunk -> body.accept(chunks.fromRow(chunk), chunks.toRow(chunk)));
+    }
+
+    private interface RowRange {
+        void accept(int from, int to);
+    }
+
+    private void checkIds(int[] ids, int count) {
+        for (int i = 0; i < count && i < ids.length; i++) {
+            if (ids[i] < 0 || ids[i] >= config.vocabSize()) {
+                throw new IllegalArgumentException("Token id " + ids[i] + " at place " + i + " is not in this model's vocabulary of " + config.vocabSize());
+            }
+        }
+    }
+}

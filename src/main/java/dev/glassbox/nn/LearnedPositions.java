@@ -1,0 +1,55 @@
+package dev.glassbox.nn;
+
+import dev.glassbox.tensor.Parameter;
+import dev.glassbox.tensor.Slot;
+import java.util.Arrays;
+
+/// One learned vector for each position (GPT-2).
+///
+/// `y[b,t,c] = x[b,t,c] + wpe[t,c]`
+///
+/// Shapes: x, y `[B,T,C]` · wpe `[contextLength,C]`
+public final class LearnedPositions implements PositionScheme, WeightGradients {
+    private final Parameter weight;
+    private final Slot x;
+
+    private LearnedPositions(Blueprint plan, int contextLength, Slot x) {
+        this.weight = plan.parameter("wpe.weight", "TC", contextLength, x.width());
+        this.x = x;
+    }
+
+    static LearnedPositions create(Blueprint plan, int contextLength, Slot x) {
+        return plan.trained(new LearnedPositions(plan, contextLength, x));
+    }
+
+    @Override
+    public void addTo(Pass pass, Slot slot, int row, int position, int count) {
+        float[] xs = pass.work().values(slot);
+        for (int i = 0; i < count; i++) {
+            int at = (row + i) * slot.stride();
+            // y = x + wpe[t]
+            pass.kernels().add(slot.width(), xs, at, pass.weights(), weight.offset() + (position + i) * slot.width(), xs, at);
+        }
+    }
+
+    @Override
+    public int gradientPieces() {
+        return 1;
+    }
+
+    @Override
+    public void gradientPiece(Pass pass, int piece, boolean add) {
+        float[] dy = pass.work().grads(x);
+        float[] dw = pass.weightGrads();
+        int time = pass.work().time();
+        int width = x.width();
+        if (!add) {
+            Arrays.fill(dw, weight.offset(), weight.end(), 0);
+        }
+        // y = x + wpe[t], so dwpe[t] = Σ over b of dy
+        for (int row = 0; row < pass.work().rows(); row++) {
+            int at = weight.offset() + row % time * width;
+            pass.kernels().add(width, dw, at, dy, row * x.stride(), dw, at);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.glassbox.nn;
+
+import dev.glassbox.tensor.Parameter;
+import dev.glassbox.tensor.Slot;
+import java.util.Optional;
+
+/// A linear layer.
+///
+/// `y[b,t,j] = Σᵢ x[b,t,i] · W[i,j] + bias[j]`
+///
+/// Shapes: x `[B,T,in]` · W `[in,out]` · bias `[out]`, may be absent · y `[B,T,out]`
+public final class Linear implements WeightGradients {
+    /// Columns of W whose gradients are computed together.
+    private static final int PIECE = 64;
+
+    private final Parameter weight;
+    private final Optional<Parameter> bias;
+    private final Slot x;
+    private final Slot y;
+    private final int in;
+    private final int out;
+
+    private Linear(Blueprint plan, String name, boolean biased, Slot x, Slot y) {
+        this.in = x.width();
+        this.out = y.width();
+        this.x = x;
+        this.y = y;
+        this.weight = plan.parameter(name + ".weight", "IO", in, out);
+        this.bias = biased ? Optional.of(plan.parameter(name + ".bias", "O", out)) : Optional.empty();
+    }
+
+    public static Linear create(Blueprint plan, String name, boolean biased, Slot x, Slot y) {
+        return plan.trained(new Linear(plan, name, biased, x, y));
+    }
+
+    /// Rows `from … to−1` of all B·T rows.
+    public void forward(Pass pass, int from, int to) {
+        float[] xs = pass.work().values(x);
+        float[] ys = pass.work().values(y);
+        int yOff = from * y.stride();
+        // y = x · W
+        pass.kernels().matmul(to - from, out, in, xs, from * x.stride(), x.stride(), pass.weights(), weight.offset(), out,
+                ys, yOff, y.stride(), false);
+        // y = y + bias
+        bias.ifPresent(b -> pass.kernels().addBias(to - from, out, pass.weights(), b.offset(), ys, yOff, y.stride()));
+    }
+
+    /// Writes dx, or adds to it.
+    public void backward(Pass pass, int from, int to, boolean add) {
+        // y = x · W + bias, so dx = dy · Wᵀ
+        pass.kernels().matmulBT(to - from, in, out, pass.work().grads(y), from * y.stride(), y.stride(), pass.weights(), weight.offset(), out,
+                pass.work().grads(x), from * x.stride(), x.stride(), add);
+    }
+
+    @Override
+    public int gradientPieces() {
+        return (out + PIECE - 1) / PIECE;
+    }
+
+    @Override
+    public void gradientPiece(Pass pass, int piece, boolean add) {
+        int from = piece * PIECE;
+        int columns = Math.min(PIECE, out - from);
+        int rows = pass.work().rows();
+        float[] dy = pass.work().grads(y);
+        // y = x · W, so dW = xᵀ · dy
+        pass.kernels().matmulAT(in, columns, rows, pass.work().values(x), 0, x.stride(), dy, from, y.stride(),
+                pass.weightGrads(), weight.offset() + from, out, add);
+        // y = y + bias, so dbias = Σ dy
+        bias.ifPresent(b -> pass.kernels().sumColumns(rows, columns, dy, from, y.stride(), pass.weightGrads(), b.offset() + from, add));
+    }
+}

@@ -1,0 +1,43 @@
+package dev.glassbox.nn;
+
+import dev.glassbox.tensor.Shape;
+import dev.glassbox.tensor.Slot;
+import dev.glassbox.tensor.Tensor;
+import dev.glassbox.tensor.Workspace;
+
+/// Hands slots of one layer to the probe of a pass, if it wants them.
+///
+/// @param layer the block, or -1
+public record Observer(Pass pass, int layer) {
+
+    /// Whether the probe wants one of these points.
+    static boolean wants(Pass pass, int layer, ProbePoint... points) {
+        for (ProbePoint point : points) {
+            if (pass.probe().wants(point, layer)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// A whole slot: `[T, C]` or `[H, T, T]`, with `B` in front for a batch.
+    public void rows(ProbePoint point, Slot slot) {
+        if (pass.probe().wants(point, layer)) {
+            pass.probe().record(point, layer, pass.work().tensor(slot, point.axes().charAt(1)));
+        }
+    }
+
+    /// A range of columns of a slot, seen as heads: `[T, H, D]`, with `B` in front for a batch.
+    void heads(ProbePoint point, Slot slot, int offset, int nHead, int dHead) {
+        if (!pass.probe().wants(point, layer)) {
+            return;
+        }
+        Workspace work = pass.work();
+        float[] data = work.values(slot);
+        int stride = slot.stride();
+        Tensor tensor = work.batch() == 1
+                ? new Tensor(data, offset, Shape.of("THD", work.time(), nHead, dHead), stride, dHead, 1)
+                : new Tensor(data, offset, Shape.of("BTHD", work.batch(), work.time(), nHead, dHead), work.time() * stride, stride, dHead, 1);
+        pass.probe().record(point, layer, tensor);
+    }
+}

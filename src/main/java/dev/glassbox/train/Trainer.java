@@ -1,0 +1,285 @@
+package dev.glassbox.train;
+
+import dev.glassbox.kernel.Kernels;
+import dev.glassbox.kernel.RowPool;
+import dev.glassbox.model.Transformer;
+import dev.glassbox.nn.Dropout;
+import dev.glassbox.nn.Pass;
+import dev.glassbox.nn.Probe;
+import dev.glassbox.tensor.Parameter;
+import dev.glassbox.tensor.Parameters;
+import dev.glassbox.tensor.Workspace;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Trains one model, one step at a time. Owned by one thread; the pool helps inside a step.
+///
+/// A step draws a batch, computes loss and gradients, clips them by their global norm and updates the weights. The same configuration and seed
+/// give the same weights, bit for bit, with any number of threads and any kernels.
+public final class Trainer {
+    /// Weights updated together by one thread.
+    private static final int PIECE = 16_384;
+    /// Windows of text behind one validation loss.
+    private static final int VALIDATION_WINDOWS = 64;
+
+    private final Transformer model;
+    private final TrainingConfig config;
+    private final Batcher train;
+    private final Batcher validation;
+    private final int validationTime;
+    private final Kernels kernels;
+    private final RowPool pool;
+    private final Parameters params;
+    private final Optimizer optimizer;
+    private final List<Piece> pieces;
+    private final double[] squares;
+    private Workspace work;
+    private Batch batch;
+    private double learningRate;
+    private int batchSize;
+    private double weightDecay;
+    private double gradClip;
+    private int stepsDone;
+    private long windowsDrawn;
+
+    /// A part of the weights within one parameter.
+    private record Piece(int from, int to, boolean decays) {
+    }
+
+    /// The news of one step.
+    ///
+    /// @param step         how many steps are done, this one included
+    /// @param loss         mean cross-entropy of the batch in nats, before the update
+    /// @param gradNorm     of the whole gradient, before clipping
+    /// @param learningRate the rate used
+    /// @param tokens       positions the model read
+    /// @param nanos        time the step took
+    public record Step(int step, double loss, double gradNorm, double learningRate, int tokens, long nanos) {
+
+        /// Whether loss or gradient were not finite. Such a step changes no weight and is not counted: the model stays as it was.
+        public boolean diverged() {
+            return !Double.isFinite(loss) || !Double.isFinite(gradNorm);
+        }
+    }
+
+    /// A trainer with new initial weights from the seed of the configuration.
+    ///
+    /// @param trainIds      the text to learn
+    /// @param validationIds text kept apart to measure; empty if there is none
+    /// @throws IllegalArgumentException if the training text is shorter than the model's context or holds ids the model does not know
+    public Trainer(Transformer model, TrainingConfig config, int[] trainIds, int[] validationIds, Kernels kernels, RowPool pool) {
+        this.model = model;
+        this.config = config;
+        this.kernels = kernels;
+        this.pool = pool;
+        int time = model.config().contextLength();
+        int vocabSize = model.config().vocabSize();
+        this.train = new Batcher(trainIds, time, config.objective(), vocabSize, config.seed());
+        this.validationTime = Math.min(time, validationIds.length - 1);
+        this.validation = validationTime < 1 ? train : new Batcher(validationIds, validationTime, config.objective(), vocabSize, config.seed());
+        this.params = new Parameters(model.layout());
+        model.initialize(params, config.seed());
+        this.optimizer = Optimizer.create(config, model.layout().size());
+        this.pieces = pieces(model.layout().parameters());
+        this.squares = new double[pieces.size()];
+        this.learningRate = config.learningRate();
+        this.weightDecay = config.weightDecay();
+        this.gradClip = config.gradClip();
+        this.batchSize = config.batchSize();
+        this.work = model.workspace(batchSize, time, true);
+        this.batch = Batch.empty(batchSize, time);
+    }
+
+    /// The same with another seed than the configuration's.
+    public Trainer(Transformer model, TrainingConfig config, int[] trainIds, int[] validationIds, long seed, Kernels kernels, RowPool pool) {
+        this(model, config.withSeed(seed), trainIds, validationIds, kernels, pool);
+    }
+
+    private static List<Piece> pieces(List<Parameter> parameters) {
+        List<Piece> pieces = new ArrayList<>();
+        for (Parameter parameter : parameters) {
+            for (int from = parameter.offset(); from < parameter.end(); from += PIECE) {
+                pieces.add(new Piece(from, Math.min(from + PIECE, parameter.end()), parameter.decays()));
+            }
+        }
+        return List.copyOf(pieces);
+    }
+
+    /// One step on the next batch of random windows.
+    public Step step() {
+        long begin = System.nanoTime();
+        if (batch.batch() != batchSize) {
+            batch = Batch.empty(batchSize, model.config().contextLength());
+        }
+        train.random(windowsDrawn, batch);
+        windowsDrawn += batchSize;
+        return step(batch, currentLearningRate(), begin);
+    }
+
+    /// One step on a given batch with the rate of the schedule.
+    public Step step(Batch given) {
+        return step(given, currentLearningRate());
+    }
+
+    /// One step on a given batch with a given learning rate.
+    public Step step(Batch given, double rate) {
+        return step(given, rate, System.nanoTime());
+    }
+
+    private Step step(Batch given, double rate, long begin) {
+        Pass pass = pass(given);
+        model.forward(pass, given.ids(), given.batch(), given.time());
+        double loss = model.loss(pass, given.targets());
+        model.backward(pass);
+        double norm = gradNorm();
+        int tokens = given.batch() * given.time();
+        if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
+            return new Step(stepsDone, loss, norm, rate, tokens, System.nanoTime() - begin);
+        }
+        double scale = gradClip > 0 && norm > gradClip ? gradClip / norm : 1;
+        Optimizer.Update update = new Optimizer.Update(stepsDone + 1, rate, scale);
+        double decay = weightDecay;
+        pool.run(pieces.size(), i -> {
+            Piece piece = pieces.get(i);
+            optimizer.apply(kernels, update, piece.decays() ? decay : 0, piece.from(), piece.to(), params.values(), params.grads());
+        });
+        stepsDone++;
+        return new Step(stepsDone, loss, norm, rate, tokens, System.nanoTime() - begin);
+    }
+
+    private Pass pass(Batch given) {
+        if (given.batch() > work.maxBatch() || given.time() > work.maxTime()) {
+            work = model.workspace(Math.max(given.batch(), work.maxBatch()), Math.max(given.time(), work.maxTime()), true);
+        }
+        Dropout dropout = config.dropout() == 0 ? Dropout.NONE : new Dropout(config.dropout(), config.seed(), stepsDone);
+        return new Pass(params, work, kernels, pool, Probe.NONE, dropout);
+    }
+
+    /// √Σ g² over all weights, summed piece by piece in file order.
+    private double gradNorm() {
+        pool.run(pieces.size(), i -> squares[i] = kernels.sumSquares(pieces.get(i).to() - pieces.get(i).from(), params.grads(), pieces.get(i).from()));
+        double sum = 0;
+        for (double square : squares) {
+            sum += square;
+        }
+        return Math.sqrt(sum);
+    }
+
+    /// Mean cross-entropy on the text kept apart, on windows that are always the same; NaN without such a text.
+    public double validationLoss() {
+        if (validationTime < 1) {
+            return Double.NaN;
+        }
+        int count = validation.spreadWindows(VALIDATION_WINDOWS);
+        double sum = 0;
+        int counted = 0;
+        for (int first = 0; first < count; first += batchSize) {
+            Batch windows = Batch.empty(Math.min(batchSize, count - first), validationTime);
+            validation.spread(first, count, windows);
+            Pass pass = pass(windows).withDropout(Dropout.NONE);
+            model.forward(pass, windows.ids(), windows.batch(), windows.time());
+            model.loss(pass, windows.targets());
+            for (int row = 0; row < work.rows(); row++) {
+                sum += work.tokenLosses()[row];
+                counted += windows.targets()[row] >= 0 ? 1 : 0;
+            }
+        }
+        return sum / counted;
+    }
+
+    /// The rate the next step will use.
+    public double currentLearningRate() {
+        // A lower wish lowers the whole curve: the end of the schedule never lies above its base.
+        return config.schedule().rate(stepsDone, learningRate, config.warmup(), config.steps(), Math.min(config.minLr(), learningRate));
+    }
+
+    /// The live weights and gradients.
+    public Parameters parameters() {
+        return params;
+    }
+
+    public Transformer model() {
+        return model;
+    }
+
+    public TrainingConfig config() {
+        return config;
+    }
+
+    /// The batch of the last [#step()]; overwritten by the next.
+    public Batch batch() {
+        return batch;
+    }
+
+    public Optimizer optimizer() {
+        return optimizer;
+    }
+
+    public int stepsDone() {
+        return stepsDone;
+    }
+
+    public double learningRate() {
+        return learningRate;
+    }
+
+    public int batchSize() {
+        return batchSize;
+    }
+
+    public double weightDecay() {
+        return weightDecay;
+    }
+
+    public double gradClip() {
+        return gradClip;
+    }
+
+    /// Sets the base rate of the schedule from the next step on.
+    public void setLearningRate(double rate) {
+        TrainingConfig.checkRate(rate);
+        learningRate = rate;
+    }
+
+    public void setBatchSize(int size) {
+        config.withBatchSize(size);
+        batchSize = size;
+    }
+
+    public void setWeightDecay(double decay) {
+        TrainingConfig.checkDecay(decay);
+        weightDecay = decay;
+    }
+
+    /// 0 = no limit.
+    public void setGradClip(double clip) {
+        TrainingConfig.checkClip(clip);
+        gradClip = clip;
+    }
+
+    /// A copy of everything [#restore] needs.
+    public TrainingState state() {
+        return new TrainingState(stepsDone, windowsDrawn, params.values().clone(), optimizer.moments().stream().map(float[]::clone).toList(),
+                learningRate, batchSize, weightDecay, gradClip);
+    }
+
+    /// Goes on from a state of the same model and optimizer. What follows is the same, bit for bit, as without the interruption.
+    ///
+    /// @throws IllegalArgumentException if the state belongs to another model or optimizer
+    public void restore(TrainingState state) {
+        if (state.values().length != params.values().length || state.moments().size() != optimizer.moments().size()) {
+            throw new IllegalArgumentException("The saved state has " + state.values().length + " weights and " + state.moments().size()
+                    + " optimizer averages, this run has " + params.values().length + " and " + optimizer.moments().size());
+        }
+        setLearningRate(state.learningRate());
+        setBatchSize(state.batchSize());
+        setWeightDecay(state.weightDecay());
+        setGradClip(state.gradClip());
+        System.arraycopy(state.values(), 0, params.values(), 0, params.values().length);
+        for (int i = 0; i < state.moments().size(); i++) {
+            System.arraycopy(state.moments().get(i), 0, optimizer.moments().get(i), 0, params.values().length);
+        }
+        stepsDone = state.stepsDone();
+        windowsDrawn = state.windowsDrawn();
+    }
+}

@@ -1,0 +1,21 @@
+package dev.glassbox.train;
+
+import java.util.List;
+
+/// Everything a run needs to go on exactly as if it had never stopped. Never written again once created.
+///
+/// @param stepsDone     updates made so far
+/// @param windowsDrawn  windows of text taken so far
+/// @param values        all weights in file order
+/// @param moments       the optimizer's running averages in the same order; AdamW: m, v
+/// @param learningRate  base rate as last set
+/// @param batchSize     as last set
+/// @param weightDecay   as last set
+/// @param gradClip      as last set
+public record TrainingState(int stepsDone, long windowsDrawn, float[] values, List<float[]> moments,
+                            double learningRate, int batchSize, double weightDecay, double gradClip) {
+
+    public TrainingState {
+        moments = List.copyOf(moments);
+    }
+}
