@@ -1,0 +1,188 @@
+package dev.glassbox.control;
+
+import dev.glassbox.picture.Argb;
+import dev.glassbox.picture.Cells;
+import dev.glassbox.picture.Ink;
+import dev.glassbox.picture.InkColor;
+import dev.glassbox.picture.Pen;
+import dev.glassbox.picture.Stroke;
+import dev.glassbox.picture.TextFont;
+import java.nio.IntBuffer;
+import java.util.HashMap;
+import java.util.Map;
+import javafx.geometry.VPos;
+import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.image.PixelBuffer;
+import javafx.scene.image.PixelFormat;
+import javafx.scene.image.WritableImage;
+import javafx.scene.paint.Color;
+import javafx.scene.paint.ImagePattern;
+import javafx.scene.shape.StrokeLineCap;
+import javafx.scene.shape.StrokeLineJoin;
+import javafx.scene.text.Font;
+import javafx.scene.text.TextAlignment;
+
+/// A [Pen] on a canvas. Keeps fonts, colours and the hatch, so one pen should be used for many frames.
+public final class CanvasPen implements Pen {
+
+    private static final double FULL_TURN = 360;
+
+    private final GraphicsContext g;
+    private final Map<TextFont, Font> fonts = new HashMap<>();
+    private final Map<Integer, Color> colors = new HashMap<>();
+    private final ImagePattern hatch;
+
+    /// @param density device pixels per logical pixel, for the hatch
+    public CanvasPen(GraphicsContext g, Ink ink, double density) {
+        this.g = g;
+        this.hatch = HatchPattern.of(ink.color(InkColor.HATCH), ink.color(InkColor.HATCH_BG), density);
+        g.setImageSmoothing(false);
+        g.setTextBaseline(VPos.BASELINE);
+    }
+
+    @Override
+    public void save() {
+        g.save();
+    }
+
+    @Override
+    public void restore() {
+        g.restore();
+    }
+
+    @Override
+    public void translate(double dx, double dy) {
+        g.translate(dx, dy);
+    }
+
+    @Override
+    public void scale(double factor) {
+        g.scale(factor, factor);
+    }
+
+    @Override
+    public void clip(double x, double y, double width, double height) {
+        g.beginPath();
+        g.rect(x, y, width, height);
+        g.clip();
+    }
+
+    @Override
+    public void fillRect(double x, double y, double width, double height, double radius, int argb) {
+        g.setFill(color(argb));
+        if (radius > 0) {
+            double arc = Math.min(2 * radius, Math.min(width, height));
+            g.fillRoundRect(x, y, width, height, arc, arc);
+        } else {
+            g.fillRect(x, y, width, height);
+        }
+    }
+
+    @Override
+    public void strokeRect(double x, double y, double width, double height, double radius, Stroke stroke) {
+        use(stroke);
+        if (radius > 0) {
+            double arc = Math.min(2 * radius, Math.min(width, height));
+            g.strokeRoundRect(x, y, width, height, arc, arc);
+        } else {
+            g.strokeRect(x, y, width, height);
+        }
+    }
+
+    @Override
+    public void fillCircle(double x, double y, double radius, int argb) {
+        g.setFill(color(argb));
+        g.fillOval(x - radius, y - radius, 2 * radius, 2 * radius);
+    }
+
+    @Override
+    public void strokeCircle(double x, double y, double radius, Stroke stroke) {
+        use(stroke);
+        g.strokeArc(x - radius, y - radius, 2 * radius, 2 * radius, 0, FULL_TURN, javafx.scene.shape.ArcType.CHORD);
+    }
+
+    @Override
+    public void line(double x1, double y1, double x2, double y2, Stroke stroke) {
+        use(stroke);
+        g.strokeLine(x1, y1, x2, y2);
+    }
+
+    @Override
+    public void polyline(double[] xs, double[] ys, int count, Stroke stroke) {
+        use(stroke);
+        g.strokePolyline(xs, ys, count);
+    }
+
+    @Override
+    public void fillPolygon(double[] xs, double[] ys, int count, int argb) {
+        g.setFill(color(argb));
+        g.fillPolygon(xs, ys, count);
+    }
+
+    @Override
+    public void curves(double[] points, int count, Stroke stroke) {
+        use(stroke);
+        g.beginPath();
+        for (int i = 0; i < 8 * count; i += 8) {
+            g.moveTo(points[i], points[i + 1]);
+            g.bezierCurveTo(points[i + 2], points[i + 3], points[i + 4], points[i + 5], points[i + 6], points[i + 7]);
+        }
+        g.stroke();
+    }
+
+    @Override
+    public void text(String text, double x, double baseline, Anchor anchor, TextFont font, int argb) {
+        g.setFill(color(argb));
+        g.setFont(fonts.computeIfAbsent(font, wanted -> BundledFonts.font(wanted.face(), wanted.size())));
+        g.setTextAlign(switch (anchor) {
+            case START -> TextAlignment.LEFT;
+            case MIDDLE -> TextAlignment.CENTER;
+            case END -> TextAlignment.RIGHT;
+        });
+        g.fillText(text, x, baseline);
+    }
+
+    @Override
+    public void cells(Cells cells, double x, double y, double width, double height) {
+        PixelBuffer<IntBuffer> pixels = new PixelBuffer<>(cells.columns(), cells.rows(),
+                IntBuffer.wrap(premultiplied(cells.argb())), PixelFormat.getIntArgbPreInstance());
+        g.drawImage(new WritableImage(pixels), x, y, width, height);
+    }
+
+    private static int[] premultiplied(int[] argb) {
+        for (int pixel : argb) {
+            if (pixel != 0 && Argb.alpha(pixel) != 255) {
+                int[] copy = new int[argb.length];
+                for (int i = 0; i < argb.length; i++) {
+                    double a = Argb.alpha(argb[i]) / 255.0;
+                    copy[i] = Argb.alpha(argb[i]) << 24 | (int) Math.round(Argb.red(argb[i]) * a) << 16
+                            | (int) Math.round(Argb.green(argb[i]) * a) << 8 | (int) Math.round(Argb.blue(argb[i]) * a);
+                }
+                return copy;
+            }
+        }
+        return argb;
+    }
+
+    @Override
+    public void hatch(double x, double y, double width, double height) {
+        g.setFill(hatch);
+        g.fillRect(x, y, width, height);
+    }
+
+    private void use(Stroke stroke) {
+        g.setStroke(color(stroke.argb()));
+        g.setLineWidth(stroke.width());
+        g.setLineCap(stroke.round() ? StrokeLineCap.ROUND : StrokeLineCap.BUTT);
+        g.setLineJoin(stroke.round() ? StrokeLineJoin.ROUND : StrokeLineJoin.MITER);
+        if (stroke.dash() == Stroke.Dash.SOLID) {
+            g.setLineDashes((double[]) null);
+        } else {
+            g.setLineDashes(stroke.dash().on(), stroke.dash().off());
+        }
+    }
+
+    private Color color(int argb) {
+        return colors.computeIfAbsent(argb, c -> Color.rgb(Argb.red(c), Argb.green(c), Argb.blue(c), Argb.alpha(c) / 255.0));
+    }
+}
