@@ -11,7 +11,7 @@ package dev.glassbox.session;
 /// @param logSize rows of the [MetricLog] that belong to this frame
 /// @param loaded share of the loading done, 0…1
 /// @param doing what is being loaded, one phrase; empty afterwards
-/// @param failure one sentence saying what happened and what to do; empty when all is well
+/// @param failure what happened and what to do; empty when all is well. Unless the state is FAILED it is only a wish that was not granted
 public record RunFrame(RunState state, int step, double trainLoss, double validationLoss, int validationStep, Settings applied,
         double stepsPerSecond, String fingerprint, int logSize, double loaded, String doing, String failure) {
 

@@ -1,0 +1,70 @@
+package dev.glassbox.session;
+
+import dev.glassbox.text.Corpus;
+import dev.glassbox.text.CorpusException;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/// Where a corpus comes from; it is read when a run starts, on the run's thread, so that a large file never stops the window.
+public sealed interface CorpusSource {
+
+    /// One that comes with the program.
+    record Bundled(String key) implements CorpusSource {
+        @Override
+        public Corpus load() {
+            return Corpus.bundled(key);
+        }
+
+        @Override
+        public String title() {
+            return Corpus.bundled().stream().filter(b -> b.key().equals(key)).map(Corpus.Bundled::title).findFirst().orElse(key);
+        }
+    }
+
+    /// Any UTF-8 file.
+    record File(Path path) implements CorpusSource {
+        @Override
+        public Corpus load() throws CorpusException {
+            checkRoom();
+            return Corpus.read(path);
+        }
+
+        /// Reading, tokenizing and training need about this many bytes for each byte of the text.
+        private static final int BYTES = 12;
+
+        private void checkRoom() throws CorpusException {
+            Runtime memory = Runtime.getRuntime();
+            long room = memory.maxMemory() - (memory.totalMemory() - memory.freeMemory());
+            long size = path.toFile().length();
+            if (size > room / BYTES) {
+                throw new CorpusException(title(), String.format(Locale.ROOT,
+                        "a text of %,d MB does not fit into the %,d MB of memory that are free", size >> 20, room >> 20),
+                        "use a part of it, or start the program with more memory (-Xmx)");
+            }
+        }
+
+        @Override
+        public String title() {
+            Path name = path.getFileName();
+            return name == null ? path.toString() : name.toString();
+        }
+    }
+
+    /// Pasted, or already read.
+    record Text(Corpus corpus) implements CorpusSource {
+        @Override
+        public Corpus load() {
+            return corpus;
+        }
+
+        @Override
+        public String title() {
+            return corpus.title();
+        }
+    }
+
+    /// @throws CorpusException with one sentence for the person who chose it
+    Corpus load() throws CorpusException;
+
+    String title();
+}

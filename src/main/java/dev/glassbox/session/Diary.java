@@ -1,0 +1,146 @@
+package dev.glassbox.session;
+
+import dev.glassbox.kernel.CounterRandom;
+import dev.glassbox.kernel.Kernels;
+import dev.glassbox.kernel.RowPool;
+import dev.glassbox.nn.Pass;
+import dev.glassbox.nn.Probe;
+import dev.glassbox.nn.ProbePoint;
+import dev.glassbox.sample.Generator;
+import dev.glassbox.sample.Sampler;
+import dev.glassbox.session.DiaryLine.Piece;
+import dev.glassbox.tensor.Tensor;
+import dev.glassbox.tensor.Workspace;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/// What the model writes, at fixed moments of its training and now: same prompt and same random numbers in every line, so only
+/// training and the temperature differ.
+public final class Diary implements AutoCloseable {
+
+    /// Generated tokens in a line; it also ends where it has filled the widest card.
+    private static final int LONGEST = 110;
+    private static final int CHARACTERS = 110;
+
+    private final Worker worker;
+    private final Kernels kernels;
+    private final RowPool alone = new RowPool(1);
+    private final Queue<Written> archived = new ConcurrentLinkedQueue<>();
+    private final Mailbox<Written> newest = new Mailbox<>();
+
+    // Used by the worker's thread only.
+    private LoadedSpec run;
+    private Workspace workspace;
+
+    /// @param run whose weights wrote the line
+    public record Written(LoadedSpec run, DiaryLine line) {}
+
+    /// @param worker shared with others; not closed by [#close()]
+    public Diary(Worker worker, Kernels kernels) {
+        this.worker = worker;
+        this.kernels = kernels;
+    }
+
+    /// Steps that get a line of their own: 0, 40, 100, 300, 1,000, then each doubling.
+    public static boolean milestone(int step) {
+        return step == 0 || step == 40 || step == 100 || step == 300
+                || step >= 1_000 && step % 1_000 == 0 && Integer.bitCount(step / 1_000) == 1;
+    }
+
+    /// Writes a line to be kept; it arrives in [#archived()]. No request is dropped.
+    public void archive(WeightSnapshot snapshot, String prompt, Sampler.Config config) {
+        worker.submit(new Object(), () -> archived.add(write(snapshot, prompt, config)));
+    }
+
+    /// Writes the line of this moment; it arrives in [#newest()]. A later request replaces one that has not begun.
+    public void write(WeightSnapshot snapshot, String prompt, Sampler.Config config, Runnable done) {
+        worker.submit(this, () -> {
+            try {
+                newest.put(write(snapshot, prompt, config));
+            } finally {
+                done.run();
+            }
+        });
+    }
+
+    public Queue<Written> archived() {
+        return archived;
+    }
+
+    public Mailbox<Written> newest() {
+        return newest;
+    }
+
+    private Written write(WeightSnapshot snapshot, String prompt, Sampler.Config config) {
+        if (run != snapshot.run()) {
+            run = snapshot.run();
+            workspace = run.transformer().workspace(1, run.config().contextLength(), false);
+        }
+        LastRow last = new LastRow(run.config().vocabSize());
+        Pass pass = new Pass(snapshot.parameters(), workspace, kernels, alone, last);
+        CounterRandom dice = CounterRandom.of(run.spec().seed(), "diary");
+        Generator generator = new Generator(window -> {
+            run.transformer().forward(pass, window, 1, window.length);
+            return last.logits;
+        }, run.config().contextLength(), run.tokenizer().ids(prompt), config, index -> (dice.bits(index) >>> 11) * 0x1p-53);
+        String text = prompt;
+        for (int count = 0; count < LONGEST && text.length() < CHARACTERS; count++) {
+            generator.next();
+            text = run.tokenizer().decode(generator.ids());
+        }
+        return new Written(run, new DiaryLine(snapshot.step(), snapshot.validationLoss(), config.temperature(), pieces(text)));
+    }
+
+    private List<Piece> pieces(String text) {
+        List<Piece> pieces = new ArrayList<>();
+        for (String piece : CorpusWords.pieces(text)) {
+            pieces.add(new Piece(visible(piece), run.words().knows(piece)));
+        }
+        return pieces;
+    }
+
+    /// One line: a pilcrow for a line end, a box for what has no visible form.
+    private static String visible(String piece) {
+        StringBuilder shown = new StringBuilder();
+        piece.codePoints().forEach(c -> {
+            if (c == '\n') {
+                shown.append(shown.isEmpty() || shown.charAt(shown.length() - 1) != '¶' ? " ¶ " : "");
+            } else if (Character.isISOControl(c) && c != '\t' || c == 0xFFFD) {
+                shown.append('▯');
+            } else {
+                shown.appendCodePoint(c == '\t' ? ' ' : c);
+            }
+        });
+        return shown.toString();
+    }
+
+    /// Keeps the logits of the last row.
+    private static final class LastRow implements Probe {
+
+        private final float[] logits;
+
+        LastRow(int vocabulary) {
+            logits = new float[vocabulary];
+        }
+
+        @Override
+        public boolean wants(ProbePoint point, int layer) {
+            return point == ProbePoint.LOGITS;
+        }
+
+        @Override
+        public void record(ProbePoint point, int layer, Tensor values) {
+            if (point == ProbePoint.LOGITS) {
+                float[] all = values.copy();
+                System.arraycopy(all, all.length - logits.length, logits, 0, logits.length);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        alone.close();
+    }
+}

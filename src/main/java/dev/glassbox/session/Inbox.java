@@ -1,0 +1,45 @@
+package dev.glassbox.session;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Commands waiting for the next step boundary: of one kind only the last, in the order they were sent.
+final class Inbox {
+
+    private final Map<Class<?>, RunCommand> waiting = new LinkedHashMap<>();
+    private boolean closed;
+
+    synchronized void put(RunCommand command) {
+        waiting.remove(command.getClass()); // a repeated command also moves to the end: play, pause, play must end in play
+        waiting.put(command.getClass(), command);
+        notifyAll();
+    }
+
+    synchronized List<RunCommand> drain() {
+        if (waiting.isEmpty()) {
+            return List.of();
+        }
+        List<RunCommand> commands = new ArrayList<>(waiting.values());
+        waiting.clear();
+        return commands;
+    }
+
+    /// Waits until there is a command or the inbox is closed.
+    synchronized List<RunCommand> await() throws InterruptedException {
+        while (waiting.isEmpty() && !closed) {
+            wait();
+        }
+        return drain();
+    }
+
+    synchronized void close() {
+        closed = true;
+        notifyAll();
+    }
+
+    synchronized boolean closed() {
+        return closed;
+    }
+}

@@ -1,0 +1,134 @@
+package dev.glassbox.session;
+
+import dev.glassbox.kernel.Kernels;
+import dev.glassbox.kernel.RowPool;
+import dev.glassbox.nn.Pass;
+import dev.glassbox.nn.Probe;
+import dev.glassbox.nn.ProbePoint;
+import dev.glassbox.tensor.Tensor;
+import dev.glassbox.tensor.Workspace;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Looks inside copied weights: one forward pass over the user's sentence with a recording probe, away from training and
+/// away from the window. Of several requests the newest wins.
+public final class Inspector implements AutoCloseable {
+
+    /// What the Live lens shows.
+    public static final Set<ProbePoint> LIVE = Set.of(ProbePoint.EMBED, ProbePoint.PATTERN, ProbePoint.LOGITS);
+
+    private final Worker worker;
+    private final Kernels kernels;
+    private final RowPool alone = new RowPool(1); // a sentence is too small to share out, and training needs the cores
+    private final Mailbox<Trace> traces = new Mailbox<>();
+    private final Mailbox<String> failures = new Mailbox<>();
+
+    // Used by the worker's thread only.
+    private LoadedSpec run;
+    private Workspace workspace;
+    private VocabularyMapper mapper;
+    private WeightSnapshot mapped;
+    private VocabularyMap map;
+
+    /// @param worker shared with others; not closed by [#close()]
+    public Inspector(Worker worker, Kernels kernels) {
+        this.worker = worker;
+        this.kernels = kernels;
+    }
+
+    /// The answer arrives in [#traces()], with a map of the vocabulary; a later request replaces one that has not begun.
+    public void request(WeightSnapshot snapshot, Sentence sentence, Set<ProbePoint> points) {
+        if (sentence.isEmpty()) {
+            throw new IllegalArgumentException("There is nothing to look at in an empty sentence.");
+        }
+        worker.submit(this, () -> {
+            try {
+                traces.put(look(snapshot, sentence, points));
+            } catch (RuntimeException | OutOfMemoryError failure) {
+                failures.put("The inside view of step " + snapshot.step() + " could not be computed: " + failure
+                        + ". Training is not affected.");
+            }
+        });
+    }
+
+    public Mailbox<Trace> traces() {
+        return traces;
+    }
+
+    /// One sentence for each request that could not be answered.
+    public Mailbox<String> failures() {
+        return failures;
+    }
+
+    private Trace look(WeightSnapshot snapshot, Sentence sentence, Set<ProbePoint> points) {
+        if (run != snapshot.run()) {
+            run = snapshot.run();
+            workspace = run.transformer().workspace(1, run.config().contextLength(), false);
+            mapper = new VocabularyMapper(run);
+        }
+        Recorder recorder = new Recorder(points);
+        Pass pass = new Pass(snapshot.parameters(), workspace, kernels, alone, recorder);
+        int[] ids = sentence.ids();
+        run.transformer().forward(pass, ids, 1, ids.length);
+        float[] logits = recorder.taken.get(new Trace.Key(ProbePoint.LOGITS, Trace.OUTSIDE)).values();
+        if (mapped != snapshot) {
+            map = mapper.map(snapshot);
+            mapped = snapshot;
+        }
+        return new Trace(snapshot, sentence, recorder.taken, guesses(logits, sentence), Optional.of(map));
+    }
+
+    private List<Guess> guesses(float[] logits, Sentence sentence) {
+        int vocabulary = run.config().vocabSize();
+        List<Guess> guesses = new ArrayList<>();
+        for (int row = 0; row < sentence.size(); row++) {
+            int from = row * vocabulary;
+            int best = 0;
+            for (int id = 1; id < vocabulary; id++) {
+                best = logits[from + id] > logits[from + best] ? id : best;
+            }
+            double sum = 0;
+            for (int id = 0; id < vocabulary; id++) {
+                sum += Math.exp(logits[from + id] - logits[from + best]);
+            }
+            double logSumExp = logits[from + best] + Math.log(sum);
+            boolean last = row == sentence.size() - 1;
+            Token next = last ? null : sentence.tokens().get(row + 1);
+            guesses.add(new Guess(best, run.tokenizer().vocabulary().label(best), 1 / sum, logits[from + best], logSumExp,
+                    last ? "" : next.label(), last ? Double.NaN : Math.exp(logits[from + next.id()] - logSumExp)));
+        }
+        return guesses;
+    }
+
+    /// Copies what was asked for, and the logits, without the batch axis.
+    private record Recorder(Set<ProbePoint> points, Map<Trace.Key, Trace.Values> taken) implements Probe {
+
+        Recorder(Set<ProbePoint> points) {
+            this(points, new HashMap<>());
+        }
+
+        @Override
+        public boolean wants(ProbePoint point, int layer) {
+            return point == ProbePoint.LOGITS || points.contains(point);
+        }
+
+        @Override
+        public void record(ProbePoint point, int layer, Tensor values) {
+            if (wants(point, layer)) {
+                int[] dims = values.shape().dims();
+                int batchAxes = values.shape().axes().startsWith("B") ? 1 : 0;
+                taken.put(new Trace.Key(point, layer), new Trace.Values(values.copy(), Arrays.copyOfRange(dims, batchAxes, dims.length)));
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        alone.close();
+    }
+}

@@ -1,0 +1,333 @@
+package dev.glassbox.viewmodel;
+
+import dev.glassbox.session.LoadedSpec;
+import dev.glassbox.session.MetricLog;
+import dev.glassbox.session.Run;
+import dev.glassbox.session.RunCommand;
+import dev.glassbox.session.RunFrame;
+import dev.glassbox.session.RunSpec;
+import dev.glassbox.session.RunState;
+import java.util.Optional;
+import java.util.function.Function;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyDoubleProperty;
+import javafx.beans.property.ReadOnlyDoubleWrapper;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+
+/// The run on screen: its news as read-only properties, its commands as methods.
+///
+/// A new run loads beside the one that is shown and takes its place once it is ready; if it cannot be loaded, the shown run stays
+/// and [#noticeProperty] says why. Numbers not yet known are NaN.
+public final class RunViewModel implements AutoCloseable {
+
+    private final Function<RunSpec, Run> runs;
+    private Run shown;
+    private Run opening;
+    private boolean playWhenOpen;
+    private LossCurve curve;
+
+    private final ReadOnlyObjectWrapper<RunState> state = new ReadOnlyObjectWrapper<>(this, "state", RunState.LOADING);
+    private final ReadOnlyIntegerWrapper step = new ReadOnlyIntegerWrapper(this, "step");
+    private final ReadOnlyDoubleWrapper trainLoss = new ReadOnlyDoubleWrapper(this, "trainLoss", Double.NaN);
+    private final ReadOnlyDoubleWrapper smoothedLoss = new ReadOnlyDoubleWrapper(this, "smoothedLoss", Double.NaN);
+    private final ReadOnlyDoubleWrapper validationLoss = new ReadOnlyDoubleWrapper(this, "validationLoss", Double.NaN);
+    private final ReadOnlyDoubleWrapper perplexity = new ReadOnlyDoubleWrapper(this, "perplexity", Double.NaN);
+    private final ReadOnlyDoubleWrapper stepsPerSecond = new ReadOnlyDoubleWrapper(this, "stepsPerSecond");
+    private final ReadOnlyDoubleWrapper learningRate = new ReadOnlyDoubleWrapper(this, "learningRate", Double.NaN);
+    private final ReadOnlyDoubleWrapper scheduledRate = new ReadOnlyDoubleWrapper(this, "scheduledRate", Double.NaN);
+    private final ReadOnlyIntegerWrapper batchSize = new ReadOnlyIntegerWrapper(this, "batchSize");
+    private final ReadOnlyDoubleWrapper weightDecay = new ReadOnlyDoubleWrapper(this, "weightDecay", Double.NaN);
+    private final ReadOnlyDoubleWrapper gradClip = new ReadOnlyDoubleWrapper(this, "gradClip", Double.NaN);
+    private final ReadOnlyIntegerWrapper lastStep = new ReadOnlyIntegerWrapper(this, "lastStep");
+    private final ReadOnlyObjectWrapper<LoadedSpec> loaded = new ReadOnlyObjectWrapper<>(this, "loaded");
+    private final ReadOnlyStringWrapper fingerprint = new ReadOnlyStringWrapper(this, "fingerprint", "");
+    private final ReadOnlyIntegerWrapper fingerprintStep = new ReadOnlyIntegerWrapper(this, "fingerprintStep");
+    private final ReadOnlyStringWrapper failure = new ReadOnlyStringWrapper(this, "failure", "");
+    private final ReadOnlyObjectWrapper<MetricLog> log = new ReadOnlyObjectWrapper<>(this, "log", new MetricLog());
+    private final ReadOnlyIntegerWrapper logSize = new ReadOnlyIntegerWrapper(this, "logSize");
+    private final ReadOnlyBooleanWrapper loading = new ReadOnlyBooleanWrapper(this, "loading");
+    private final ReadOnlyDoubleWrapper loadProgress = new ReadOnlyDoubleWrapper(this, "loadProgress");
+    private final ReadOnlyStringWrapper loadMessage = new ReadOnlyStringWrapper(this, "loadMessage", "");
+    private final ReadOnlyStringWrapper notice = new ReadOnlyStringWrapper(this, "notice", "");
+
+    /// @param runs makes a run that is not yet started
+    public RunViewModel(Pulse pulse, Function<RunSpec, Run> runs) {
+        this.runs = runs;
+        pulse.add(_ -> refresh());
+    }
+
+    /// Loads a new run, on its own thread; it replaces the shown one as soon as it is ready, and then trains if `play` says so.
+    public void open(RunSpec spec, boolean play) {
+        if (opening != null) {
+            opening.close();
+        }
+        notice.set("");
+        playWhenOpen = play;
+        opening = runs.apply(spec);
+        loading.set(true);
+        loadProgress.set(0);
+        loadMessage.set(spec.name());
+        opening.start();
+    }
+
+    /// Also for a run that is still loading: it then trains as soon as it is ready.
+    public void play() {
+        playWhenOpen = true;
+        send(new RunCommand.Play());
+    }
+
+    public void pause() {
+        playWhenOpen = false;
+        send(new RunCommand.Pause());
+    }
+
+    /// Space: plays when paused and pauses when playing; a finished run stays finished.
+    public void toggle() {
+        boolean playing = shown == null ? playWhenOpen : getState() == RunState.RUNNING;
+        if (playing) {
+            pause();
+        } else {
+            play();
+        }
+    }
+
+    public void stepOnce() {
+        send(new RunCommand.StepOnce());
+    }
+
+    /// Lengthens the run and plays on.
+    public void trainMore(int steps) {
+        send(new RunCommand.TrainMore(steps));
+    }
+
+    public void setLearningRate(double value) {
+        send(new RunCommand.SetLearningRate(value));
+    }
+
+    public void setBatchSize(int value) {
+        send(new RunCommand.SetBatchSize(value));
+    }
+
+    public void setWeightDecay(double value) {
+        send(new RunCommand.SetWeightDecay(value));
+    }
+
+    public void setGradClip(double value) {
+        send(new RunCommand.SetGradClip(value));
+    }
+
+    /// Forgets the sentence about a run that could not be opened.
+    public void dismissNotice() {
+        notice.set("");
+    }
+
+    private void send(RunCommand command) {
+        if (shown != null) {
+            shown.send(command);
+        }
+    }
+
+    Optional<Run> shown() {
+        return Optional.ofNullable(shown);
+    }
+
+    Optional<LossCurve> curve() {
+        return Optional.ofNullable(curve);
+    }
+
+    private void refresh() {
+        if (opening != null) {
+            opening.frames().take().ifPresent(this::onOpening);
+        }
+        if (shown != null) {
+            shown.frames().take().ifPresent(this::show);
+        }
+    }
+
+    private void onOpening(RunFrame frame) {
+        loadProgress.set(frame.loaded());
+        loadMessage.set(frame.doing());
+        if (frame.state() == RunState.LOADING) {
+            return;
+        }
+        Run arrived = opening;
+        opening = null;
+        loading.set(false);
+        if (arrived.loaded().isEmpty()) {
+            notice.set(frame.failure() + (shown == null ? "" : " The current run stays."));
+            arrived.close();
+            return;
+        }
+        if (shown != null) {
+            shown.close();
+        }
+        shown = arrived;
+        curve = new LossCurve(arrived.log());
+        failure.set("");
+        log.set(arrived.log());
+        logSize.set(0);
+        show(frame);
+        loaded.set(arrived.loaded().orElseThrow());
+        if (playWhenOpen) {
+            arrived.send(new RunCommand.Play());
+        }
+    }
+
+    private void show(RunFrame frame) {
+        curve.readTo(frame.logSize());
+        step.set(frame.step());
+        trainLoss.set(frame.trainLoss());
+        smoothedLoss.set(curve.newestSmoothed());
+        validationLoss.set(frame.validationLoss());
+        perplexity.set(Math.exp(frame.validationLoss()));
+        stepsPerSecond.set(frame.stepsPerSecond());
+        RunFrame.Settings applied = frame.applied();
+        learningRate.set(applied.learningRate());
+        scheduledRate.set(applied.scheduledRate());
+        batchSize.set(applied.batchSize());
+        weightDecay.set(applied.weightDecay());
+        gradClip.set(applied.gradClip());
+        lastStep.set(applied.lastStep());
+        if (!frame.fingerprint().isEmpty()) {
+            fingerprint.set(frame.fingerprint());
+            fingerprintStep.set(frame.step());
+        }
+        failure.set(frame.failure());
+        state.set(frame.state());
+        logSize.set(frame.logSize());
+    }
+
+    /// Ends all threads of the run.
+    @Override
+    public void close() {
+        if (opening != null) {
+            opening.close();
+            opening = null;
+        }
+        if (shown != null) {
+            shown.close();
+        }
+    }
+
+    public ReadOnlyObjectProperty<RunState> stateProperty() {
+        return state.getReadOnlyProperty();
+    }
+
+    public RunState getState() {
+        return state.get();
+    }
+
+    public ReadOnlyIntegerProperty stepProperty() {
+        return step.getReadOnlyProperty();
+    }
+
+    public int getStep() {
+        return step.get();
+    }
+
+    /// Of the newest batch.
+    public ReadOnlyDoubleProperty trainLossProperty() {
+        return trainLoss.getReadOnlyProperty();
+    }
+
+    /// Average over about the last 20 batches.
+    public ReadOnlyDoubleProperty smoothedLossProperty() {
+        return smoothedLoss.getReadOnlyProperty();
+    }
+
+    public ReadOnlyDoubleProperty validationLossProperty() {
+        return validationLoss.getReadOnlyProperty();
+    }
+
+    /// `e^validation loss`.
+    public ReadOnlyDoubleProperty perplexityProperty() {
+        return perplexity.getReadOnlyProperty();
+    }
+
+    public ReadOnlyDoubleProperty stepsPerSecondProperty() {
+        return stepsPerSecond.getReadOnlyProperty();
+    }
+
+    /// The base rate in force: the fact beside the slider's wish.
+    public ReadOnlyDoubleProperty learningRateProperty() {
+        return learningRate.getReadOnlyProperty();
+    }
+
+    /// What warm-up and decay made of the base rate in the newest step.
+    public ReadOnlyDoubleProperty scheduledRateProperty() {
+        return scheduledRate.getReadOnlyProperty();
+    }
+
+    public ReadOnlyIntegerProperty batchSizeProperty() {
+        return batchSize.getReadOnlyProperty();
+    }
+
+    public ReadOnlyDoubleProperty weightDecayProperty() {
+        return weightDecay.getReadOnlyProperty();
+    }
+
+    public ReadOnlyDoubleProperty gradClipProperty() {
+        return gradClip.getReadOnlyProperty();
+    }
+
+    public ReadOnlyIntegerProperty lastStepProperty() {
+        return lastStep.getReadOnlyProperty();
+    }
+
+    /// What the shown run is made of: spec, corpus, tokenizer, sizes; null before the first run is ready.
+    public ReadOnlyObjectProperty<LoadedSpec> loadedProperty() {
+        return loaded.getReadOnlyProperty();
+    }
+
+    public Optional<LoadedSpec> getLoaded() {
+        return Optional.ofNullable(loaded.get());
+    }
+
+    /// Of the weights at step [#fingerprintStepProperty]; that is the shown step but for very large models.
+    public ReadOnlyStringProperty fingerprintProperty() {
+        return fingerprint.getReadOnlyProperty();
+    }
+
+    public ReadOnlyIntegerProperty fingerprintStepProperty() {
+        return fingerprintStep.getReadOnlyProperty();
+    }
+
+    /// Why the shown run stopped; empty when all is well.
+    public ReadOnlyStringProperty failureProperty() {
+        return failure.getReadOnlyProperty();
+    }
+
+    public ReadOnlyObjectProperty<MetricLog> logProperty() {
+        return log.getReadOnlyProperty();
+    }
+
+    /// Changes after every other property of a frame: listen here to draw once per frame.
+    public ReadOnlyIntegerProperty logSizeProperty() {
+        return logSize.getReadOnlyProperty();
+    }
+
+    /// Whether a new run is being loaded, beside the one shown.
+    public ReadOnlyBooleanProperty loadingProperty() {
+        return loading.getReadOnlyProperty();
+    }
+
+    /// 0…1
+    public ReadOnlyDoubleProperty loadProgressProperty() {
+        return loadProgress.getReadOnlyProperty();
+    }
+
+    public ReadOnlyStringProperty loadMessageProperty() {
+        return loadMessage.getReadOnlyProperty();
+    }
+
+    /// One sentence about a run that could not be opened; empty when all is well.
+    public ReadOnlyStringProperty noticeProperty() {
+        return notice.getReadOnlyProperty();
+    }
+}

@@ -1,0 +1,85 @@
+package dev.glassbox.viewmodel;
+
+import dev.glassbox.kernel.Kernels;
+import dev.glassbox.session.Diary;
+import dev.glassbox.session.Inspector;
+import dev.glassbox.session.Run;
+import dev.glassbox.session.Worker;
+import java.util.function.Consumer;
+
+/// All view models of one window, made in the order in which the pulse must reach them: run, sentence and trace, map, diary, timeline.
+public final class WindowModel implements AutoCloseable {
+
+    private final Pulse pulse = new Pulse();
+    private final Worker worker;
+    private final Inspector inspector;
+    private final Diary pages;
+    private final RunViewModel run;
+    private final SelectionModel selection = new SelectionModel();
+    private final SamplingViewModel sampling = new SamplingViewModel();
+    private final TraceViewModel trace;
+    private final MapViewModel map;
+    private final DiaryViewModel diary;
+    private final TimelineViewModel timeline;
+    private final RunSpecDraft draft;
+
+    /// @param threads for each run's training
+    /// @param failures is told what went wrong in background work, on the background thread
+    public WindowModel(Kernels kernels, int threads, long seed, Consumer<Throwable> failures) {
+        worker = new Worker("inspector", failures);
+        inspector = new Inspector(worker, kernels);
+        pages = new Diary(worker, kernels);
+        run = new RunViewModel(pulse, spec -> new Run(spec, kernels, threads).keepMilestones());
+        trace = new TraceViewModel(pulse, run, selection, sampling, inspector, seed);
+        map = new MapViewModel(trace);
+        diary = new DiaryViewModel(pulse, run, trace, sampling, pages);
+        timeline = new TimelineViewModel(run);
+        draft = new RunSpecDraft(pulse, worker);
+    }
+
+    public Pulse pulse() {
+        return pulse;
+    }
+
+    public RunViewModel run() {
+        return run;
+    }
+
+    public SelectionModel selection() {
+        return selection;
+    }
+
+    public SamplingViewModel sampling() {
+        return sampling;
+    }
+
+    public TraceViewModel trace() {
+        return trace;
+    }
+
+    public MapViewModel map() {
+        return map;
+    }
+
+    public DiaryViewModel diary() {
+        return diary;
+    }
+
+    public TimelineViewModel timeline() {
+        return timeline;
+    }
+
+    public RunSpecDraft draft() {
+        return draft;
+    }
+
+    /// Stops the pulse and ends every thread that was started here.
+    @Override
+    public void close() {
+        pulse.stop();
+        run.close();
+        worker.close();
+        inspector.close();
+        pages.close();
+    }
+}
