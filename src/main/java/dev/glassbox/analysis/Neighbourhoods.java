@@ -1,0 +1,89 @@
+package dev.glassbox.analysis;
+
+/// The probabilities by which t-SNE calls two rows neighbours.
+final class Neighbourhoods {
+    private Neighbourhoods() {}
+
+    /// `p_ij`, `[n, n]`, symmetric, sum 1, zero on the diagonal.
+    static float[] joint(float[] rows, int n, int d, double perplexity) {
+        float[] p = new float[n * n];
+        double[] squares = new double[n];
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                squares[j] = square(rows, i, j, d);
+            }
+            double[] row = row(squares, i, StrictMath.log(perplexity));
+            for (int j = 0; j < n; j++) {
+                p[i * n + j] = (float) row[j];
+            }
+        }
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < i; j++) {
+                float both = (p[i * n + j] + p[j * n + i]) / (2f * n);
+                p[i * n + j] = both;
+                p[j * n + i] = both;
+            }
+        }
+        return p;
+    }
+
+    /// `p_j|i` whose entropy is the wanted one, in nats: the sharpness β is found by halving an interval.
+    static double[] row(double[] squares, int self, double entropy) {
+        double nearest = Double.POSITIVE_INFINITY;
+        double sum = 0;
+        for (int j = 0; j < squares.length; j++) {
+            if (j != self) {
+                nearest = Math.min(nearest, squares[j]);
+                sum += squares[j];
+            }
+        }
+        if (!Double.isFinite(sum)) {
+            throw new IllegalArgumentException("some values are not finite; they have no place on a map");
+        }
+        double[] row = new double[squares.length];
+        double low = 0;
+        double high = Double.POSITIVE_INFINITY;
+        double sharpness = sum > 0 ? squares.length / sum : 1;
+        for (int round = 0; round < 100; round++) {
+            double found = fill(row, squares, self, nearest, sharpness);
+            if (Math.abs(found - entropy) < 1e-6) {
+                break;
+            }
+            if (found > entropy) {
+                low = sharpness;
+                sharpness = Double.isInfinite(high) ? sharpness * 2 : (low + high) / 2;
+            } else {
+                high = sharpness;
+                sharpness = (low + high) / 2;
+            }
+        }
+        return row;
+    }
+
+    private static double fill(double[] row, double[] squares, int self, double nearest, double sharpness) {
+        double sum = 0;
+        double weighted = 0;
+        for (int j = 0; j < row.length; j++) {
+            double excess = squares[j] - nearest;
+            row[j] = j == self ? 0 : StrictMath.exp(-sharpness * excess);
+            sum += row[j];
+            weighted += row[j] > 0 ? row[j] * excess : 0;
+        }
+        if (sum == 0) {
+            return 0;
+        }
+        for (int j = 0; j < row.length; j++) {
+            row[j] /= sum;
+        }
+        return StrictMath.log(sum) + sharpness * weighted / sum;
+    }
+
+    private static double square(float[] rows, int i, int j, int d) {
+        double sum = 0;
+        for (int c = 0; c < d; c++) {
+            double difference = (double) rows[i * d + c] - rows[j * d + c];
+            sum += difference * difference;
+        }
+        return sum;
+    }
+}
