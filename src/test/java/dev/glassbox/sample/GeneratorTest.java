@@ -15,13 +15,9 @@ class GeneratorTest {
         return logits;
     }
 
-    private static Draws draws(long seed) {
-        return index -> new java.util.SplittableRandom(seed * 31 + index).nextDouble();
-    }
-
     @Test
     void greedyFollowsTheLargestLogit() {
-        Generator generator = new Generator(GeneratorTest::counting, 8, new int[] {2}, new Config(0, 0, 1), draws(1));
+        Generator generator = new Generator(GeneratorTest::counting, 8, new int[] {2}, new Config(0, 0, 1), Draws.seeded(1));
         generator.run(4, id -> false);
         assertArrayEquals(new int[] {2, 3, 4, 0, 1}, generator.ids());
         assertArrayEquals(new int[] {3, 4, 0, 1}, generator.generated());
@@ -34,7 +30,7 @@ class GeneratorTest {
     }
 
     private static int[] text(long seed) {
-        Generator generator = new Generator(GeneratorTest::counting, 8, new int[] {0}, new Config(1.5, 0, 1), draws(seed));
+        Generator generator = new Generator(GeneratorTest::counting, 8, new int[] {0}, new Config(1.5, 0, 1), Draws.seeded(seed));
         generator.run(50, id -> false);
         return generator.ids();
     }
@@ -45,7 +41,7 @@ class GeneratorTest {
         Generator generator = new Generator(window -> {
             sizes.add(window.length);
             return counting(window);
-        }, 3, new int[] {0, 1}, new Config(0, 0, 1), draws(1));
+        }, 3, new int[] {0, 1}, new Config(0, 0, 1), Draws.seeded(1));
         generator.run(3, id -> false);
         assertEquals(List.of(2, 3, 3), sizes);
         assertEquals(2, generator.next().windowStart());
@@ -53,14 +49,14 @@ class GeneratorTest {
 
     @Test
     void stopsAfterTheStoppingToken() {
-        Generator generator = new Generator(GeneratorTest::counting, 8, new int[] {1}, new Config(0, 0, 1), draws(1));
+        Generator generator = new Generator(GeneratorTest::counting, 8, new int[] {1}, new Config(0, 0, 1), Draws.seeded(1));
         assertEquals(4, generator.run(100, id -> id == 4).orElseThrow().id());
         assertArrayEquals(new int[] {2, 3, 4}, generator.generated());
     }
 
     @Test
     void peekDoesNotAppend() {
-        Generator generator = new Generator(GeneratorTest::counting, 8, new int[] {1}, Config.PLAIN, draws(3));
+        Generator generator = new Generator(GeneratorTest::counting, 8, new int[] {1}, Config.PLAIN, Draws.seeded(3));
         int first = generator.peek().id();
         assertEquals(first, generator.next().id());
         assertEquals(2, generator.ids().length);
@@ -68,6 +64,6 @@ class GeneratorTest {
 
     @Test
     void needsAPrompt() {
-        assertThrows(IllegalArgumentException.class, () -> new Generator(GeneratorTest::counting, 8, new int[0], Config.PLAIN, draws(1)));
+        assertThrows(IllegalArgumentException.class, () -> new Generator(GeneratorTest::counting, 8, new int[0], Config.PLAIN, Draws.seeded(1)));
     }
 }

@@ -8,7 +8,6 @@ import dev.glassbox.sample.Sampler.Config;
 import dev.glassbox.sample.Sampler.Stages;
 import java.io.InputStream;
 import java.util.Arrays;
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -89,11 +88,11 @@ class SamplerTest {
         for (Config config : settings) {
             Stages stages = Sampler.distribution(LOGITS, config);
             for (int seed = 1; seed <= 8; seed++) {
-                SplittableRandom random = new SplittableRandom(seed);
+                Draws draws = Draws.seeded(seed);
                 int n = 20_000;
                 long[] counts = new long[LOGITS.length];
                 for (int i = 0; i < n; i++) {
-                    counts[Sampler.draw(stages, random.nextDouble())]++;
+                    counts[Sampler.draw(stages, draws.at(i))]++;
                 }
                 double chiSquare = 0;
                 for (int id = 0; id < counts.length; id++) {
