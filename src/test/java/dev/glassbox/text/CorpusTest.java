@@ -33,8 +33,8 @@ class CorpusTest {
         assertTrue(failure(new byte[0]).contains("the file is empty"));
         assertTrue(failure("\uFEFF".getBytes(StandardCharsets.UTF_8)).contains("the file is empty"));
         assertTrue(failure(new byte[] {'a', 0, 'b'}).contains("zero byte at byte 1"));
-        assertTrue(assertThrows(CorpusException.class, () -> Corpus.read(folder)).getMessage().contains("this is a folder"));
-        assertTrue(assertThrows(CorpusException.class, () -> Corpus.read(folder.resolve("gone.txt"))).getMessage().contains("no such file"));
+        assertTrue(assertThrows(CorpusException.class, () -> Corpus.read(folder)).getMessage().contains("is a folder"));
+        assertTrue(assertThrows(CorpusException.class, () -> Corpus.read(folder.resolve("gone.txt"))).getMessage().contains("does not exist"));
     }
 
     @Test
