@@ -1,6 +1,6 @@
 package dev.glassbox.kernel;
 
-/// The arithmetic of the engine on plain `float[]`, written twice: [ScalarKernels] to be read, a SIMD twin to be fast.
+/// The arithmetic of the engine on plain `float[]`, written twice: [ScalarKernels] to be read, [VectorKernels] to be fast.
 ///
 /// Both give the same bits, and so does any split of the work over threads, because every method keeps these promises:
 ///
@@ -26,8 +26,26 @@ public interface Kernels extends MatrixKernels, ElementKernels, RowKernels, Upda
         return new ScalarKernels("asked for");
     }
 
-    /// The fastest kernels this machine and this start of Java allow; [#reason()] tells which and why.
+    /// The SIMD kernels.
+    ///
+    /// @throws IllegalStateException when the Java module `jdk.incubator.vector` is not present
+    static Kernels vector() {
+        if (!vectorModulePresent()) {
+            throw new IllegalStateException(MISSING_MODULE);
+        }
+        return VectorKernels.create("asked for");
+    }
+
+    /// The vector kernels where the module is present, else the scalar ones; [#reason()] tells which and why.
     static Kernels best() {
-        return scalar();
+        return vectorModulePresent()
+            ? VectorKernels.create("the Vector API is present")
+            : new ScalarKernels(MISSING_MODULE);
+    }
+
+    String MISSING_MODULE = "The module jdk.incubator.vector is missing: start Java with --add-modules jdk.incubator.vector";
+
+    private static boolean vectorModulePresent() {
+        return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
     }
 }

@@ -130,16 +130,8 @@ interface ScalarRows extends RowKernels {
             int dxRow = dxOff + i * lddx;
             float mu = mean[statOff + i];
             float r = rstd[statOff + i];
-            float[] sumG = new float[LANES];
-            float[] sumGNormed = new float[LANES];
-            for (int j = 0; j < n; j++) {
-                float g = gain == null ? dy[dyRow + j] : dy[dyRow + j] * gain[gainOff + j];
-                float normed = (x[xRow + j] - mu) * r;
-                sumG[j % LANES] += g;
-                sumGNormed[j % LANES] = Math.fma(g, normed, sumGNormed[j % LANES]);
-            }
-            float meanG = tree(sumG) / n;
-            float meanGNormed = tree(sumGNormed) / n;
+            float meanG = (gain == null ? sum(n, dy, dyRow) : dot(n, dy, dyRow, gain, gainOff)) / n;
+            float meanGNormed = dotNormed(n, dy, dyRow, x, xRow, gain, gainOff, mu, r) / n;
             for (int j = 0; j < n; j++) {
                 float g = gain == null ? dy[dyRow + j] : dy[dyRow + j] * gain[gainOff + j];
                 float normed = (x[xRow + j] - mu) * r;
@@ -147,6 +139,18 @@ interface ScalarRows extends RowKernels {
                 dx[dxRow + j] = accumulate ? Math.fma(inner, r, dx[dxRow + j]) : inner * r;
             }
         }
+    }
+
+    /// Σⱼ g x̂ with g = dy ⊙ gain and x̂ = (x − mean) r
+    private static float dotNormed(int n, float[] dy, int dyRow, float[] x, int xRow, float[] gain, int gainOff,
+                                   float mean, float r) {
+        float[] lanes = new float[LANES];
+        for (int j = 0; j < n; j++) {
+            float g = gain == null ? dy[dyRow + j] : dy[dyRow + j] * gain[gainOff + j];
+            float normed = (x[xRow + j] - mean) * r;
+            lanes[j % LANES] = Math.fma(g, normed, lanes[j % LANES]);
+        }
+        return tree(lanes);
     }
 
     @Override
@@ -185,12 +189,7 @@ interface ScalarRows extends RowKernels {
             int xRow = xOff + i * ldx;
             int dxRow = dxOff + i * lddx;
             float r = rrms[statOff + i];
-            float[] lanes = new float[LANES];
-            for (int j = 0; j < n; j++) {
-                float g = gain == null ? dy[dyRow + j] : dy[dyRow + j] * gain[gainOff + j];
-                lanes[j % LANES] = Math.fma(g, x[xRow + j] * r, lanes[j % LANES]);
-            }
-            float meanGNormed = tree(lanes) / n;
+            float meanGNormed = dotNormed(n, dy, dyRow, x, xRow, gain, gainOff, 0, r) / n;
             for (int j = 0; j < n; j++) {
                 float g = gain == null ? dy[dyRow + j] : dy[dyRow + j] * gain[gainOff + j];
                 float inner = Math.fma(x[xRow + j] * r, -meanGNormed, g);

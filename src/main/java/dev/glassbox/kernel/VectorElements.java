@@ -1,0 +1,194 @@
+package dev.glassbox.kernel;
+
+import static dev.glassbox.kernel.Lanes.L;
+import static dev.glassbox.kernel.Lanes.S;
+import static dev.glassbox.kernel.Lanes.load;
+import static dev.glassbox.kernel.Lanes.splat;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+
+/// [ScalarElements], a vector of elements at a time; the elements that fill no whole vector are left to the scalar text.
+interface VectorElements extends ScalarElements {
+
+    @Override
+    default void add(int n, float[] a, int aOff, float[] b, int bOff, float[] out, int outOff) {
+        int end = S.loopBound(n);
+        for (int i = 0; i < end; i += L) {
+            load(a, aOff + i).add(load(b, bOff + i)).intoArray(out, outOff + i);
+        }
+        ScalarElements.super.add(n - end, a, aOff + end, b, bOff + end, out, outOff + end);
+    }
+
+    @Override
+    default void multiply(int n, float[] a, int aOff, float[] b, int bOff, float[] out, int outOff) {
+        int end = S.loopBound(n);
+        for (int i = 0; i < end; i += L) {
+            load(a, aOff + i).mul(load(b, bOff + i)).intoArray(out, outOff + i);
+        }
+        ScalarElements.super.multiply(n - end, a, aOff + end, b, bOff + end, out, outOff + end);
+    }
+
+    @Override
+    default void axpy(int n, float alpha, float[] x, int xOff, float[] y, int yOff) {
+        int end = S.loopBound(n);
+        for (int i = 0; i < end; i += L) {
+            load(x, xOff + i).fma(splat(alpha), load(y, yOff + i)).intoArray(y, yOff + i);
+        }
+        ScalarElements.super.axpy(n - end, alpha, x, xOff + end, y, yOff + end);
+    }
+
+    @Override
+    default void scale(int n, float alpha, float[] x, int xOff) {
+        int end = S.loopBound(n);
+        for (int i = 0; i < end; i += L) {
+            load(x, xOff + i).mul(alpha).intoArray(x, xOff + i);
+        }
+        ScalarElements.super.scale(n - end, alpha, x, xOff + end);
+    }
+
+    @Override
+    default void sumColumns(int rows, int n, float[] x, int xOff, int ldx, float[] out, int outOff, boolean accumulate) {
+        int end = S.loopBound(n);
+        for (int j = 0; j < end; j += L) {
+            FloatVector sum = accumulate ? load(out, outOff + j) : splat(0);
+            for (int i = 0; i < rows; i++) {
+                sum = sum.add(load(x, xOff + i * ldx + j));
+            }
+            sum.intoArray(out, outOff + j);
+        }
+        ScalarElements.super.sumColumns(rows, n - end, x, xOff + end, ldx, out, outOff + end, accumulate);
+    }
+
+    @Override
+    default void exp(int n, float[] x, int xOff, float[] y, int yOff) {
+        int end = S.loopBound(n);
+        for (int i = 0; i < end; i += L) {
+            VectorMath.exp(load(x, xOff + i)).intoArray(y, yOff + i);
+        }
+        ScalarElements.super.exp(n - end, x, xOff + end, y, yOff + end);
+    }
+
+    @Override
+    default void log(int n, float[] x, int xOff, float[] y, int yOff) {
+        int end = S.loopBound(n);
+        for (int i = 0; i < end; i += L) {
+            VectorMath.log(load(x, xOff + i)).intoArray(y, yOff + i);
+        }
+        ScalarElements.super.log(n - end, x, xOff + end, y, yOff + end);
+    }
+
+    @Override
+    default void tanh(int n, float[] x, int xOff, float[] y, int yOff) {
+        int end = S.loopBound(n);
+        for (int i = 0; i < end; i += L) {
+            VectorMath.tanh(load(x, xOff + i)).intoArray(y, yOff + i);
+        }
+        ScalarElements.super.tanh(n - end, x, xOff + end, y, yOff + end);
+    }
+
+    @Override
+    default void erf(int n, float[] x, int xOff, float[] y, int yOff) {
+        int end = S.loopBound(n);
+        for (int i = 0; i < end; i += L) {
+            VectorMath.erf(load(x, xOff + i)).intoArray(y, yOff + i);
+        }
+        ScalarElements.super.erf(n - end, x, xOff + end, y, yOff + end);
+    }
+
+    @Override
+    default void gelu(int n, float[] x, int xOff, float[] y, int yOff) {
+        int end = S.loopBound(n);
+        for (int i = 0; i < end; i += L) {
+            FloatVector xi = load(x, xOff + i);
+            xi.mul(geluGate(xi)).intoArray(y, yOff + i);
+        }
+        ScalarElements.super.gelu(n - end, x, xOff + end, y, yOff + end);
+    }
+
+    @Override
+    default void geluBackward(int n, float[] x, int xOff, float[] dy, int dyOff, float[] dx, int dxOff) {
+        int end = S.loopBound(n);
+        for (int i = 0; i < end; i += L) {
+            FloatVector xi = load(x, xOff + i);
+            FloatVector s = geluGate(xi);
+            FloatVector slope = xi.mul(xi).fma(splat(3 * GELU_X3), splat(GELU_X));
+            FloatVector derivative = xi.mul(s).mul(splat(1).sub(s)).fma(slope, s);
+            load(dy, dyOff + i).mul(derivative).intoArray(dx, dxOff + i);
+        }
+        ScalarElements.super.geluBackward(n - end, x, xOff + end, dy, dyOff + end, dx, dxOff + end);
+    }
+
+    @Override
+    default void geluErf(int n, float[] x, int xOff, float[] y, int yOff) {
+        int end = S.loopBound(n);
+        for (int i = 0; i < end; i += L) {
+            FloatVector xi = load(x, xOff + i);
+            xi.mul(cumulative(xi)).intoArray(y, yOff + i);
+        }
+        ScalarElements.super.geluErf(n - end, x, xOff + end, y, yOff + end);
+    }
+
+    @Override
+    default void geluErfBackward(int n, float[] x, int xOff, float[] dy, int dyOff, float[] dx, int dxOff) {
+        int end = S.loopBound(n);
+        for (int i = 0; i < end; i += L) {
+            FloatVector xi = load(x, xOff + i);
+            FloatVector density = VectorMath.exp(xi.mul(xi).mul(-0.5f)).mul(DENSITY_AT_0);
+            load(dy, dyOff + i).mul(xi.fma(density, cumulative(xi))).intoArray(dx, dxOff + i);
+        }
+        ScalarElements.super.geluErfBackward(n - end, x, xOff + end, dy, dyOff + end, dx, dxOff + end);
+    }
+
+    @Override
+    default void relu(int n, float[] x, int xOff, float[] y, int yOff) {
+        int end = S.loopBound(n);
+        for (int i = 0; i < end; i += L) {
+            FloatVector xi = load(x, xOff + i);
+            splat(0).blend(xi, xi.compare(VectorOperators.GT, 0)).intoArray(y, yOff + i);
+        }
+        ScalarElements.super.relu(n - end, x, xOff + end, y, yOff + end);
+    }
+
+    @Override
+    default void reluBackward(int n, float[] x, int xOff, float[] dy, int dyOff, float[] dx, int dxOff) {
+        int end = S.loopBound(n);
+        for (int i = 0; i < end; i += L) {
+            VectorMask<Float> on = load(x, xOff + i).compare(VectorOperators.GT, 0);
+            splat(0).blend(load(dy, dyOff + i), on).intoArray(dx, dxOff + i);
+        }
+        ScalarElements.super.reluBackward(n - end, x, xOff + end, dy, dyOff + end, dx, dxOff + end);
+    }
+
+    @Override
+    default void silu(int n, float[] x, int xOff, float[] y, int yOff) {
+        int end = S.loopBound(n);
+        for (int i = 0; i < end; i += L) {
+            FloatVector xi = load(x, xOff + i);
+            xi.mul(VectorMath.sigmoid(xi)).intoArray(y, yOff + i);
+        }
+        ScalarElements.super.silu(n - end, x, xOff + end, y, yOff + end);
+    }
+
+    @Override
+    default void siluBackward(int n, float[] x, int xOff, float[] dy, int dyOff, float[] dx, int dxOff) {
+        int end = S.loopBound(n);
+        for (int i = 0; i < end; i += L) {
+            FloatVector xi = load(x, xOff + i);
+            FloatVector s = VectorMath.sigmoid(xi);
+            load(dy, dyOff + i).mul(xi.mul(s).fma(splat(1).sub(s), s)).intoArray(dx, dxOff + i);
+        }
+        ScalarElements.super.siluBackward(n - end, x, xOff + end, dy, dyOff + end, dx, dxOff + end);
+    }
+
+    /// σ(2u), the factor between x and GELU(x)
+    private static FloatVector geluGate(FloatVector x) {
+        return VectorMath.sigmoid(x.mul(x.mul(x).fma(splat(GELU_X3), splat(GELU_X))));
+    }
+
+    /// Φ(x)
+    private static FloatVector cumulative(FloatVector x) {
+        return VectorMath.erf(x.mul(SQRT_HALF)).fma(splat(0.5f), splat(0.5f));
+    }
+}

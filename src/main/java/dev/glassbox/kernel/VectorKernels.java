@@ -1,0 +1,16 @@
+package dev.glassbox.kernel;
+
+/// The fast kernels: as many lanes at once as the processor has, and the same bits as [ScalarKernels].
+/// Their classes are only loaded after [Kernels] has found the module jdk.incubator.vector.
+record VectorKernels(String reason, TileBuffers buffers)
+    implements VectorMatrix, VectorElements, VectorRows, VectorUpdates, Kernels {
+
+    static VectorKernels create(String reason) {
+        return new VectorKernels(reason, new TileBuffers(VectorMatrix.BUFFER_LENGTH));
+    }
+
+    @Override
+    public String name() {
+        return "vector, " + Lanes.S.vectorBitSize() + " bit";
+    }
+}

@@ -1,0 +1,165 @@
+package dev.glassbox.kernel;
+
+import static dev.glassbox.kernel.Lanes.L;
+import static dev.glassbox.kernel.VectorTiles.ROWS;
+
+import jdk.incubator.vector.VectorShape;
+
+/// Matrix products in tiles. B is packed panel by panel (a panel is as wide as a tile) and block by block of K; A and C stay
+/// where they are. A later block of K takes C up again where the block before left it, so the chain of each element is unbroken.
+interface VectorMatrix extends ScalarMatrix {
+
+    /// Vectors in a row of a tile: what leaves room in the registers for 6 rows, B and one element of A (32 registers at 512
+    /// bit and on ARM, 16 at 256).
+    int TILE_VECTORS = Lanes.S.vectorShape() == VectorShape.S_256_BIT ? 2 : 4;
+    /// Columns of a panel.
+    int PANEL = TILE_VECTORS * L;
+    /// Rows of B packed at a time.
+    int BLOCK = 256;
+    int BUFFER_LENGTH = (BLOCK + ROWS) * PANEL;
+
+    TileBuffers buffers();
+
+    @Override
+    default void matmul(int m, int n, int k, float[] a, int aOff, int lda, float[] b, int bOff, int ldb,
+                        float[] c, int cOff, int ldc, boolean accumulate) {
+        product(Limit.NONE, 0, m, n, k, a, aOff, lda, 1, b, bOff, ldb, false, c, cOff, ldc, accumulate);
+    }
+
+    @Override
+    default void matmulBT(int m, int n, int k, float[] a, int aOff, int lda, float[] b, int bOff, int ldb,
+                          float[] c, int cOff, int ldc, boolean accumulate) {
+        product(Limit.NONE, 0, m, n, k, a, aOff, lda, 1, b, bOff, ldb, true, c, cOff, ldc, accumulate);
+    }
+
+    @Override
+    default void matmulAT(int m, int n, int k, float[] a, int aOff, int lda, float[] b, int bOff, int ldb,
+                          float[] c, int cOff, int ldc, boolean accumulate) {
+        product(Limit.NONE, 0, m, n, k, a, aOff, 1, lda, b, bOff, ldb, false, c, cOff, ldc, accumulate);
+    }
+
+    @Override
+    default void matmulBTCausal(int m, int n, int k, int past, float[] a, int aOff, int lda, float[] b, int bOff, int ldb,
+                                float[] c, int cOff, int ldc) {
+        product(Limit.COLUMNS, past, m, n, k, a, aOff, lda, 1, b, bOff, ldb, true, c, cOff, ldc, false);
+    }
+
+    @Override
+    default void matmulCausal(int m, int n, int k, int past, float[] a, int aOff, int lda, float[] b, int bOff, int ldb,
+                              float[] c, int cOff, int ldc, boolean accumulate) {
+        product(Limit.TERMS_BEFORE, past, m, n, k, a, aOff, lda, 1, b, bOff, ldb, false, c, cOff, ldc, accumulate);
+    }
+
+    @Override
+    default void matmulATCausal(int m, int n, int k, float[] a, int aOff, int lda, float[] b, int bOff, int ldb,
+                                float[] c, int cOff, int ldc, boolean accumulate) {
+        product(Limit.TERMS_AFTER, 0, m, n, k, a, aOff, 1, lda, b, bOff, ldb, false, c, cOff, ldc, accumulate);
+    }
+
+    /// What a causal mask lets a tile skip.
+    enum Limit {
+        NONE,
+        /// Row i needs columns 0 … past + i of C.
+        COLUMNS,
+        /// Row i of A is 0 right of column past + i.
+        TERMS_BEFORE,
+        /// Column i of Aᵀ is 0 above row i.
+        TERMS_AFTER
+    }
+
+    private void product(Limit limit, int past, int m, int n, int k, float[] a, int aOff, int aRow, int aStep,
+                         float[] b, int bOff, int ldb, boolean transposed, float[] c, int cOff, int ldc, boolean accumulate) {
+        float[] buffer = buffers().take();
+        for (int j = 0; j < n; j += PANEL) {
+            int columns = Math.min(PANEL, n - j);
+            // Once even for k = 0: then C is cleared.
+            for (int p = 0; p == 0 || p < k; p += BLOCK) {
+                int terms = Math.min(BLOCK, k - p);
+                if (transposed) {
+                    VectorPacking.transposed(terms, columns, b, bOff + j * ldb + p, ldb, buffer, 0, padded(columns));
+                } else {
+                    VectorPacking.rows(terms, columns, b, bOff + p * ldb + j, ldb, buffer, 0, padded(columns));
+                }
+                int firstRow = limit == Limit.COLUMNS ? Math.max(0, j - past) : 0;
+                for (int i = firstRow; i < m; i += ROWS) {
+                    int rows = Math.min(ROWS, m - i);
+                    int begin = limit == Limit.TERMS_AFTER ? Math.max(0, Math.min(i, k - 1)) : 0;
+                    int end = limit == Limit.TERMS_BEFORE ? Math.min(k, past + i + rows) : k;
+                    int from = Math.max(begin, p);
+                    int to = Math.min(end, p + terms);
+                    boolean first = begin >= p && begin < p + BLOCK;
+                    if (first || from < to) {
+                        tile(rows, columns, to - from, a, aOff + i * aRow + from * aStep, aRow, aStep,
+                            buffer, (from - p) * padded(columns), c, cOff + i * ldc + j, ldc, accumulate || !first, buffer);
+                    }
+                }
+            }
+        }
+        buffers().giveBack(buffer);
+    }
+
+    /// A panel keeps all its K rows together; panels of smaller j come first.
+    @Override
+    default void pack(float[] b, int bOff, int ldb, boolean transposed, PackedMatrix out, int from, int to) {
+        int k = out.k();
+        for (int j = from; j < to; j += PANEL) {
+            int columns = Math.min(PANEL, to - j);
+            if (transposed) {
+                VectorPacking.transposed(k, columns, b, bOff + j * ldb, ldb, out.data(), j * k, padded(columns));
+            } else {
+                VectorPacking.rows(k, columns, b, bOff + j, ldb, out.data(), j * k, padded(columns));
+            }
+        }
+    }
+
+    @Override
+    default void matmulPacked(int m, float[] a, int aOff, int lda, PackedMatrix b, float[] c, int cOff, int ldc,
+                              boolean accumulate) {
+        float[] buffer = buffers().take();
+        int k = b.k();
+        for (int j = 0; j < b.n(); j += PANEL) {
+            int columns = Math.min(PANEL, b.n() - j);
+            for (int p = 0; p == 0 || p < k; p += BLOCK) {
+                int terms = Math.min(BLOCK, k - p);
+                for (int i = 0; i < m; i += ROWS) {
+                    tile(Math.min(ROWS, m - i), columns, terms, a, aOff + i * lda + p, lda, 1,
+                        b.data(), j * k + p * padded(columns), c, cOff + i * ldc + j, ldc, accumulate || p > 0, buffer);
+                }
+            }
+        }
+        buffers().giveBack(buffer);
+    }
+
+    /// Columns of a panel, filled up to whole vectors.
+    private static int padded(int columns) {
+        return (columns + L - 1) / L * L;
+    }
+
+    /// One tile of C. Where its last vector would reach beyond the columns of C, the tile is computed in the buffer.
+    private static void tile(int rows, int columns, int terms, float[] a, int aOff, int aRow, int aStep,
+                             float[] b, int bOff, float[] c, int cOff, int ldc, boolean accumulate, float[] buffer) {
+        int width = padded(columns);
+        if (columns == width) {
+            tile(width, rows, terms, a, aOff, aRow, aStep, b, bOff, c, cOff, ldc, accumulate);
+            return;
+        }
+        int aside = BLOCK * PANEL;
+        for (int i = 0; accumulate && i < rows; i++) {
+            System.arraycopy(c, cOff + i * ldc, buffer, aside + i * width, columns);
+        }
+        tile(width, rows, terms, a, aOff, aRow, aStep, b, bOff, buffer, aside, width, accumulate);
+        for (int i = 0; i < rows; i++) {
+            System.arraycopy(buffer, aside + i * width, c, cOff + i * ldc, columns);
+        }
+    }
+
+    private static void tile(int width, int rows, int terms, float[] a, int aOff, int aRow, int aStep,
+                             float[] b, int bOff, float[] c, int cOff, int ldc, boolean accumulate) {
+        switch (width / L) {
+            case 1 -> VectorTiles.tile1(terms, a, aOff, aRow, aStep, rows, b, bOff, width, c, cOff, ldc, accumulate);
+            case 2 -> VectorTiles.tile2(terms, a, aOff, aRow, aStep, rows, b, bOff, width, c, cOff, ldc, accumulate);
+            case 3 -> VectorTiles.tile3(terms, a, aOff, aRow, aStep, rows, b, bOff, width, c, cOff, ldc, accumulate);
+            default -> VectorTiles.tile4(terms, a, aOff, aRow, aStep, rows, b, bOff, width, c, cOff, ldc, accumulate);
+        }
+    }
+}

@@ -1,0 +1,220 @@
+package dev.glassbox.kernel;
+
+import static dev.glassbox.kernel.Lanes.L;
+import static dev.glassbox.kernel.Lanes.S;
+import static dev.glassbox.kernel.Lanes.load;
+import static dev.glassbox.kernel.Lanes.splat;
+
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+
+/// [ScalarRows] with whole vectors along the row; sums in [VectorReductions].
+interface VectorRows extends ScalarRows {
+
+    @Override
+    default float sum(int n, float[] x, int xOff) {
+        return VectorReductions.sum(x, xOff, xOff + n);
+    }
+
+    @Override
+    default float dot(int n, float[] a, int aOff, float[] b, int bOff) {
+        return VectorReductions.dot(a, aOff, aOff + n, b, bOff);
+    }
+
+    @Override
+    default float max(int n, float[] x, int xOff) {
+        return VectorReductions.max(x, xOff, xOff + n);
+    }
+
+    @Override
+    default void softmaxRowsCausal(int rows, int n, int past, float scale, float[] x, int xOff, int ldx,
+                                   float[] y, int yOff, int ldy) {
+        for (int i = 0; i < rows; i++) {
+            int limit = Math.min(n, past + i + 1);
+            int xRow = xOff + i * ldx;
+            int yRow = yOff + i * ldy;
+            float max = VectorReductions.max(x, xRow, xRow + limit);
+            float sum = VectorReductions.expSum(x, xRow, xRow + limit, max, scale, y, yRow);
+            scaleRow(limit, 1 / sum, y, yRow);
+            Arrays.fill(y, yRow + limit, yRow + n, 0);
+        }
+    }
+
+    private static void scaleRow(int n, float factor, float[] y, int yRow) {
+        int end = S.loopBound(n);
+        for (int j = 0; j < end; j += L) {
+            load(y, yRow + j).mul(factor).intoArray(y, yRow + j);
+        }
+        for (int j = end; j < n; j++) {
+            y[yRow + j] *= factor;
+        }
+    }
+
+    @Override
+    default void softmaxBackwardRowsCausal(int rows, int n, int past, float scale, float[] p, int pOff, int ldp,
+                                           float[] dp, int dpOff, int lddp, float[] dx, int dxOff, int lddx) {
+        for (int i = 0; i < rows; i++) {
+            int limit = Math.min(n, past + i + 1);
+            int pRow = pOff + i * ldp;
+            int dpRow = dpOff + i * lddp;
+            int dxRow = dxOff + i * lddx;
+            float mean = VectorReductions.dot(p, pRow, pRow + limit, dp, dpRow);
+            int end = S.loopBound(limit);
+            for (int j = 0; j < end; j += L) {
+                load(dp, dpRow + j).sub(mean).mul(load(p, pRow + j)).mul(scale).intoArray(dx, dxRow + j);
+            }
+            for (int j = end; j < limit; j++) {
+                dx[dxRow + j] = (dp[dpRow + j] - mean) * p[pRow + j] * scale;
+            }
+            Arrays.fill(dx, dxRow + limit, dxRow + n, 0);
+        }
+    }
+
+    @Override
+    default void layerNormRows(int rows, int n, float eps, float[] x, int xOff, int ldx, float[] gain, int gainOff,
+                               float[] bias, int biasOff, float[] y, int yOff, int ldy, float[] mean, float[] rstd, int statOff) {
+        for (int i = 0; i < rows; i++) {
+            int xRow = xOff + i * ldx;
+            float mu = VectorReductions.sum(x, xRow, xRow + n) / n;
+            float r = 1 / (float) Math.sqrt(VectorReductions.centredSquares(x, xRow, xRow + n, mu) / n + eps);
+            normalize(n, mu, r, x, xRow, gain, gainOff, bias, biasOff, y, yOff + i * ldy);
+            mean[statOff + i] = mu;
+            rstd[statOff + i] = r;
+        }
+    }
+
+    @Override
+    default void rmsNormRows(int rows, int n, float eps, float[] x, int xOff, int ldx, float[] gain, int gainOff,
+                             float[] y, int yOff, int ldy, float[] rrms, int statOff) {
+        for (int i = 0; i < rows; i++) {
+            int xRow = xOff + i * ldx;
+            float r = 1 / (float) Math.sqrt(VectorReductions.dot(x, xRow, xRow + n, x, xRow) / n + eps);
+            normalize(n, 0, r, x, xRow, gain, gainOff, null, 0, y, yOff + i * ldy);
+            rrms[statOff + i] = r;
+        }
+    }
+
+    /// y = (x − mean) r ⊙ gain + bias
+    private static void normalize(int n, float mean, float r, float[] x, int xRow, float[] gain, int gainOff,
+                                  float[] bias, int biasOff, float[] y, int yRow) {
+        int end = S.loopBound(n);
+        for (int j = 0; j < end; j += L) {
+            FloatVector normed = load(x, xRow + j).sub(mean).mul(r);
+            FloatVector g = gain == null ? splat(1) : load(gain, gainOff + j);
+            FloatVector out = bias == null ? normed.mul(g) : normed.fma(g, load(bias, biasOff + j));
+            out.intoArray(y, yRow + j);
+        }
+        for (int j = end; j < n; j++) {
+            float normed = (x[xRow + j] - mean) * r;
+            float g = gain == null ? 1 : gain[gainOff + j];
+            y[yRow + j] = bias == null ? normed * g : Math.fma(normed, g, bias[biasOff + j]);
+        }
+    }
+
+    @Override
+    default void layerNormBackwardRows(int rows, int n, float[] dy, int dyOff, int lddy, float[] x, int xOff, int ldx,
+                                       float[] gain, int gainOff, float[] mean, float[] rstd, int statOff,
+                                       float[] dx, int dxOff, int lddx, boolean accumulate) {
+        for (int i = 0; i < rows; i++) {
+            int dyRow = dyOff + i * lddy;
+            int xRow = xOff + i * ldx;
+            float mu = mean[statOff + i];
+            float r = rstd[statOff + i];
+            float sumG = gain == null ? VectorReductions.sum(dy, dyRow, dyRow + n)
+                : VectorReductions.dot(dy, dyRow, dyRow + n, gain, gainOff);
+            float sumGNormed = VectorReductions.dotNormed(x, xRow, xRow + n, dy, dyRow, gain, gainOff, mu, r);
+            normBackward(n, dy, dyRow, x, xRow, gain, gainOff, mu, r, sumG / n, sumGNormed / n, dx, dxOff + i * lddx, accumulate);
+        }
+    }
+
+    @Override
+    default void rmsNormBackwardRows(int rows, int n, float[] dy, int dyOff, int lddy, float[] x, int xOff, int ldx,
+                                     float[] gain, int gainOff, float[] rrms, int statOff,
+                                     float[] dx, int dxOff, int lddx, boolean accumulate) {
+        for (int i = 0; i < rows; i++) {
+            int dyRow = dyOff + i * lddy;
+            int xRow = xOff + i * ldx;
+            float r = rrms[statOff + i];
+            float sumGNormed = VectorReductions.dotNormed(x, xRow, xRow + n, dy, dyRow, gain, gainOff, 0, r);
+            normBackward(n, dy, dyRow, x, xRow, gain, gainOff, 0, r, 0, sumGNormed / n, dx, dxOff + i * lddx, accumulate);
+        }
+    }
+
+    /// dx (+)= r (g − meanG − x̂ meanGNormed)
+    private static void normBackward(int n, float[] dy, int dyRow, float[] x, int xRow, float[] gain, int gainOff,
+                                     float mean, float r, float meanG, float meanGNormed,
+                                     float[] dx, int dxRow, boolean accumulate) {
+        int end = S.loopBound(n);
+        for (int j = 0; j < end; j += L) {
+            FloatVector g = load(dy, dyRow + j);
+            if (gain != null) {
+                g = g.mul(load(gain, gainOff + j));
+            }
+            FloatVector normed = load(x, xRow + j).sub(mean).mul(r);
+            FloatVector inner = normed.fma(splat(-meanGNormed), g.sub(meanG));
+            FloatVector out = accumulate ? inner.fma(splat(r), load(dx, dxRow + j)) : inner.mul(r);
+            out.intoArray(dx, dxRow + j);
+        }
+        for (int j = end; j < n; j++) {
+            float g = gain == null ? dy[dyRow + j] : dy[dyRow + j] * gain[gainOff + j];
+            float inner = Math.fma((x[xRow + j] - mean) * r, -meanGNormed, g - meanG);
+            dx[dxRow + j] = accumulate ? Math.fma(inner, r, dx[dxRow + j]) : inner * r;
+        }
+    }
+
+    @Override
+    default void layerNormGainGradient(int rows, int n, float[] dy, int dyOff, int lddy, float[] x, int xOff, int ldx,
+                                       float[] mean, float[] rstd, int statOff, float[] dgain, int dgainOff) {
+        int end = S.loopBound(n);
+        for (int j = 0; j < end; j += L) {
+            FloatVector sum = load(dgain, dgainOff + j);
+            for (int i = 0; i < rows; i++) {
+                FloatVector normed = load(x, xOff + i * ldx + j).sub(mean[statOff + i]).mul(rstd[statOff + i]);
+                sum = load(dy, dyOff + i * lddy + j).fma(normed, sum);
+            }
+            sum.intoArray(dgain, dgainOff + j);
+        }
+        ScalarRows.super.layerNormGainGradient(rows, n - end, dy, dyOff + end, lddy, x, xOff + end, ldx,
+            mean, rstd, statOff, dgain, dgainOff + end);
+    }
+
+    @Override
+    default void rmsNormGainGradient(int rows, int n, float[] dy, int dyOff, int lddy, float[] x, int xOff, int ldx,
+                                     float[] rrms, int statOff, float[] dgain, int dgainOff) {
+        int end = S.loopBound(n);
+        for (int j = 0; j < end; j += L) {
+            FloatVector sum = load(dgain, dgainOff + j);
+            for (int i = 0; i < rows; i++) {
+                FloatVector normed = load(x, xOff + i * ldx + j).mul(rrms[statOff + i]);
+                sum = load(dy, dyOff + i * lddy + j).fma(normed, sum);
+            }
+            sum.intoArray(dgain, dgainOff + j);
+        }
+        ScalarRows.super.rmsNormGainGradient(rows, n - end, dy, dyOff + end, lddy, x, xOff + end, ldx,
+            rrms, statOff, dgain, dgainOff + end);
+    }
+
+    @Override
+    default void crossEntropyRows(int rows, int n, float scale, float[] x, int xOff, int ldx, int[] target, int targetOff,
+                                  float[] loss, int lossOff, float[] dx, int dxOff, int lddx) {
+        for (int i = 0; i < rows; i++) {
+            int xRow = xOff + i * ldx;
+            int dxRow = dxOff + i * lddx;
+            int y = target[targetOff + i];
+            if (y < 0) {
+                ScalarRows.super.crossEntropyRows(1, n, scale, x, xRow, ldx, target, targetOff + i, loss, lossOff + i,
+                    dx, dxRow, lddx);
+                continue;
+            }
+            // Read before dx is written: it may be the same array.
+            float logit = x[xRow + y];
+            float max = VectorReductions.max(x, xRow, xRow + n);
+            float sum = VectorReductions.expSum(x, xRow, xRow + n, max, 1, dx, dxRow);
+            loss[lossOff + i] = FloatMath.log(sum) - (logit - max);
+            if (dx != null) {
+                scaleRow(n, scale / sum, dx, dxRow);
+                dx[dxRow + y] -= scale;
+            }
+        }
+    }
+}

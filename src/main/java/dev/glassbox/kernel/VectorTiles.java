@@ -1,0 +1,305 @@
+package dev.glassbox.kernel;
+
+import static dev.glassbox.kernel.Lanes.L;
+import static dev.glassbox.kernel.Lanes.load;
+import static dev.glassbox.kernel.Lanes.splat;
+
+import jdk.incubator.vector.FloatVector;
+
+/// The innermost part of every product: a tile of C, six rows high and one to four vectors wide, stays in registers while
+/// k runs over one block. C[6,V] (+)= A[6,K] · B[K,V] with B packed.
+///
+/// Element (r, p) of A is `a[aOff + r * aRow + p * aStep]`, so one text serves A and Aᵀ; row p of B is at `b[bOff + p * stride]`.
+/// With fewer than six `rows` the missing ones repeat the last: all of C is read before any of it is written, so they store the
+/// same bits twice. The accumulators must be local variables with names of their own: in an array they would live in memory.
+final class VectorTiles {
+
+    static final int ROWS = 6;
+
+    private VectorTiles() {
+    }
+
+    private static FloatVector start(boolean accumulate, float[] c, int at) {
+        return accumulate ? load(c, at) : splat(0);
+    }
+
+    /// Six rows, four vectors of columns.
+    static void tile4(int k, float[] a, int aOff, int aRow, int aStep, int rows, float[] b, int bOff, int stride,
+                      float[] c, int cOff, int ldc, boolean accumulate) {
+        int last = rows - 1;
+        int c1 = cOff + Math.min(1, last) * ldc;
+        int c2 = cOff + Math.min(2, last) * ldc;
+        int c3 = cOff + Math.min(3, last) * ldc;
+        int c4 = cOff + Math.min(4, last) * ldc;
+        int c5 = cOff + Math.min(5, last) * ldc;
+        int a1 = Math.min(1, last) * aRow;
+        int a2 = Math.min(2, last) * aRow;
+        int a3 = Math.min(3, last) * aRow;
+        int a4 = Math.min(4, last) * aRow;
+        int a5 = Math.min(5, last) * aRow;
+        FloatVector x00 = start(accumulate, c, cOff);
+        FloatVector x01 = start(accumulate, c, cOff + L);
+        FloatVector x02 = start(accumulate, c, cOff + 2 * L);
+        FloatVector x03 = start(accumulate, c, cOff + 3 * L);
+        FloatVector x10 = start(accumulate, c, c1);
+        FloatVector x11 = start(accumulate, c, c1 + L);
+        FloatVector x12 = start(accumulate, c, c1 + 2 * L);
+        FloatVector x13 = start(accumulate, c, c1 + 3 * L);
+        FloatVector x20 = start(accumulate, c, c2);
+        FloatVector x21 = start(accumulate, c, c2 + L);
+        FloatVector x22 = start(accumulate, c, c2 + 2 * L);
+        FloatVector x23 = start(accumulate, c, c2 + 3 * L);
+        FloatVector x30 = start(accumulate, c, c3);
+        FloatVector x31 = start(accumulate, c, c3 + L);
+        FloatVector x32 = start(accumulate, c, c3 + 2 * L);
+        FloatVector x33 = start(accumulate, c, c3 + 3 * L);
+        FloatVector x40 = start(accumulate, c, c4);
+        FloatVector x41 = start(accumulate, c, c4 + L);
+        FloatVector x42 = start(accumulate, c, c4 + 2 * L);
+        FloatVector x43 = start(accumulate, c, c4 + 3 * L);
+        FloatVector x50 = start(accumulate, c, c5);
+        FloatVector x51 = start(accumulate, c, c5 + L);
+        FloatVector x52 = start(accumulate, c, c5 + 2 * L);
+        FloatVector x53 = start(accumulate, c, c5 + 3 * L);
+        for (int p = 0, ai = aOff, bi = bOff; p < k; p++, ai += aStep, bi += stride) {
+            FloatVector b0 = load(b, bi);
+            FloatVector b1 = load(b, bi + L);
+            FloatVector b2 = load(b, bi + 2 * L);
+            FloatVector b3 = load(b, bi + 3 * L);
+            FloatVector y = splat(a[ai]);
+            x00 = y.fma(b0, x00);
+            x01 = y.fma(b1, x01);
+            x02 = y.fma(b2, x02);
+            x03 = y.fma(b3, x03);
+            y = splat(a[ai + a1]);
+            x10 = y.fma(b0, x10);
+            x11 = y.fma(b1, x11);
+            x12 = y.fma(b2, x12);
+            x13 = y.fma(b3, x13);
+            y = splat(a[ai + a2]);
+            x20 = y.fma(b0, x20);
+            x21 = y.fma(b1, x21);
+            x22 = y.fma(b2, x22);
+            x23 = y.fma(b3, x23);
+            y = splat(a[ai + a3]);
+            x30 = y.fma(b0, x30);
+            x31 = y.fma(b1, x31);
+            x32 = y.fma(b2, x32);
+            x33 = y.fma(b3, x33);
+            y = splat(a[ai + a4]);
+            x40 = y.fma(b0, x40);
+            x41 = y.fma(b1, x41);
+            x42 = y.fma(b2, x42);
+            x43 = y.fma(b3, x43);
+            y = splat(a[ai + a5]);
+            x50 = y.fma(b0, x50);
+            x51 = y.fma(b1, x51);
+            x52 = y.fma(b2, x52);
+            x53 = y.fma(b3, x53);
+        }
+        x00.intoArray(c, cOff);
+        x01.intoArray(c, cOff + L);
+        x02.intoArray(c, cOff + 2 * L);
+        x03.intoArray(c, cOff + 3 * L);
+        x10.intoArray(c, c1);
+        x11.intoArray(c, c1 + L);
+        x12.intoArray(c, c1 + 2 * L);
+        x13.intoArray(c, c1 + 3 * L);
+        x20.intoArray(c, c2);
+        x21.intoArray(c, c2 + L);
+        x22.intoArray(c, c2 + 2 * L);
+        x23.intoArray(c, c2 + 3 * L);
+        x30.intoArray(c, c3);
+        x31.intoArray(c, c3 + L);
+        x32.intoArray(c, c3 + 2 * L);
+        x33.intoArray(c, c3 + 3 * L);
+        x40.intoArray(c, c4);
+        x41.intoArray(c, c4 + L);
+        x42.intoArray(c, c4 + 2 * L);
+        x43.intoArray(c, c4 + 3 * L);
+        x50.intoArray(c, c5);
+        x51.intoArray(c, c5 + L);
+        x52.intoArray(c, c5 + 2 * L);
+        x53.intoArray(c, c5 + 3 * L);
+    }
+
+    /// Six rows, three vectors of columns.
+    static void tile3(int k, float[] a, int aOff, int aRow, int aStep, int rows, float[] b, int bOff, int stride,
+                      float[] c, int cOff, int ldc, boolean accumulate) {
+        int last = rows - 1;
+        int c1 = cOff + Math.min(1, last) * ldc;
+        int c2 = cOff + Math.min(2, last) * ldc;
+        int c3 = cOff + Math.min(3, last) * ldc;
+        int c4 = cOff + Math.min(4, last) * ldc;
+        int c5 = cOff + Math.min(5, last) * ldc;
+        int a1 = Math.min(1, last) * aRow;
+        int a2 = Math.min(2, last) * aRow;
+        int a3 = Math.min(3, last) * aRow;
+        int a4 = Math.min(4, last) * aRow;
+        int a5 = Math.min(5, last) * aRow;
+        FloatVector x00 = start(accumulate, c, cOff);
+        FloatVector x01 = start(accumulate, c, cOff + L);
+        FloatVector x02 = start(accumulate, c, cOff + 2 * L);
+        FloatVector x10 = start(accumulate, c, c1);
+        FloatVector x11 = start(accumulate, c, c1 + L);
+        FloatVector x12 = start(accumulate, c, c1 + 2 * L);
+        FloatVector x20 = start(accumulate, c, c2);
+        FloatVector x21 = start(accumulate, c, c2 + L);
+        FloatVector x22 = start(accumulate, c, c2 + 2 * L);
+        FloatVector x30 = start(accumulate, c, c3);
+        FloatVector x31 = start(accumulate, c, c3 + L);
+        FloatVector x32 = start(accumulate, c, c3 + 2 * L);
+        FloatVector x40 = start(accumulate, c, c4);
+        FloatVector x41 = start(accumulate, c, c4 + L);
+        FloatVector x42 = start(accumulate, c, c4 + 2 * L);
+        FloatVector x50 = start(accumulate, c, c5);
+        FloatVector x51 = start(accumulate, c, c5 + L);
+        FloatVector x52 = start(accumulate, c, c5 + 2 * L);
+        for (int p = 0, ai = aOff, bi = bOff; p < k; p++, ai += aStep, bi += stride) {
+            FloatVector b0 = load(b, bi);
+            FloatVector b1 = load(b, bi + L);
+            FloatVector b2 = load(b, bi + 2 * L);
+            FloatVector y = splat(a[ai]);
+            x00 = y.fma(b0, x00);
+            x01 = y.fma(b1, x01);
+            x02 = y.fma(b2, x02);
+            y = splat(a[ai + a1]);
+            x10 = y.fma(b0, x10);
+            x11 = y.fma(b1, x11);
+            x12 = y.fma(b2, x12);
+            y = splat(a[ai + a2]);
+            x20 = y.fma(b0, x20);
+            x21 = y.fma(b1, x21);
+            x22 = y.fma(b2, x22);
+            y = splat(a[ai + a3]);
+            x30 = y.fma(b0, x30);
+            x31 = y.fma(b1, x31);
+            x32 = y.fma(b2, x32);
+            y = splat(a[ai + a4]);
+            x40 = y.fma(b0, x40);
+            x41 = y.fma(b1, x41);
+            x42 = y.fma(b2, x42);
+            y = splat(a[ai + a5]);
+            x50 = y.fma(b0, x50);
+            x51 = y.fma(b1, x51);
+            x52 = y.fma(b2, x52);
+        }
+        x00.intoArray(c, cOff);
+        x01.intoArray(c, cOff + L);
+        x02.intoArray(c, cOff + 2 * L);
+        x10.intoArray(c, c1);
+        x11.intoArray(c, c1 + L);
+        x12.intoArray(c, c1 + 2 * L);
+        x20.intoArray(c, c2);
+        x21.intoArray(c, c2 + L);
+        x22.intoArray(c, c2 + 2 * L);
+        x30.intoArray(c, c3);
+        x31.intoArray(c, c3 + L);
+        x32.intoArray(c, c3 + 2 * L);
+        x40.intoArray(c, c4);
+        x41.intoArray(c, c4 + L);
+        x42.intoArray(c, c4 + 2 * L);
+        x50.intoArray(c, c5);
+        x51.intoArray(c, c5 + L);
+        x52.intoArray(c, c5 + 2 * L);
+    }
+
+    /// Six rows, two vectors of columns.
+    static void tile2(int k, float[] a, int aOff, int aRow, int aStep, int rows, float[] b, int bOff, int stride,
+                      float[] c, int cOff, int ldc, boolean accumulate) {
+        int last = rows - 1;
+        int c1 = cOff + Math.min(1, last) * ldc;
+        int c2 = cOff + Math.min(2, last) * ldc;
+        int c3 = cOff + Math.min(3, last) * ldc;
+        int c4 = cOff + Math.min(4, last) * ldc;
+        int c5 = cOff + Math.min(5, last) * ldc;
+        int a1 = Math.min(1, last) * aRow;
+        int a2 = Math.min(2, last) * aRow;
+        int a3 = Math.min(3, last) * aRow;
+        int a4 = Math.min(4, last) * aRow;
+        int a5 = Math.min(5, last) * aRow;
+        FloatVector x00 = start(accumulate, c, cOff);
+        FloatVector x01 = start(accumulate, c, cOff + L);
+        FloatVector x10 = start(accumulate, c, c1);
+        FloatVector x11 = start(accumulate, c, c1 + L);
+        FloatVector x20 = start(accumulate, c, c2);
+        FloatVector x21 = start(accumulate, c, c2 + L);
+        FloatVector x30 = start(accumulate, c, c3);
+        FloatVector x31 = start(accumulate, c, c3 + L);
+        FloatVector x40 = start(accumulate, c, c4);
+        FloatVector x41 = start(accumulate, c, c4 + L);
+        FloatVector x50 = start(accumulate, c, c5);
+        FloatVector x51 = start(accumulate, c, c5 + L);
+        for (int p = 0, ai = aOff, bi = bOff; p < k; p++, ai += aStep, bi += stride) {
+            FloatVector b0 = load(b, bi);
+            FloatVector b1 = load(b, bi + L);
+            FloatVector y = splat(a[ai]);
+            x00 = y.fma(b0, x00);
+            x01 = y.fma(b1, x01);
+            y = splat(a[ai + a1]);
+            x10 = y.fma(b0, x10);
+            x11 = y.fma(b1, x11);
+            y = splat(a[ai + a2]);
+            x20 = y.fma(b0, x20);
+            x21 = y.fma(b1, x21);
+            y = splat(a[ai + a3]);
+            x30 = y.fma(b0, x30);
+            x31 = y.fma(b1, x31);
+            y = splat(a[ai + a4]);
+            x40 = y.fma(b0, x40);
+            x41 = y.fma(b1, x41);
+            y = splat(a[ai + a5]);
+            x50 = y.fma(b0, x50);
+            x51 = y.fma(b1, x51);
+        }
+        x00.intoArray(c, cOff);
+        x01.intoArray(c, cOff + L);
+        x10.intoArray(c, c1);
+        x11.intoArray(c, c1 + L);
+        x20.intoArray(c, c2);
+        x21.intoArray(c, c2 + L);
+        x30.intoArray(c, c3);
+        x31.intoArray(c, c3 + L);
+        x40.intoArray(c, c4);
+        x41.intoArray(c, c4 + L);
+        x50.intoArray(c, c5);
+        x51.intoArray(c, c5 + L);
+    }
+
+    /// Six rows, one vector of columns.
+    static void tile1(int k, float[] a, int aOff, int aRow, int aStep, int rows, float[] b, int bOff, int stride,
+                      float[] c, int cOff, int ldc, boolean accumulate) {
+        int last = rows - 1;
+        int c1 = cOff + Math.min(1, last) * ldc;
+        int c2 = cOff + Math.min(2, last) * ldc;
+        int c3 = cOff + Math.min(3, last) * ldc;
+        int c4 = cOff + Math.min(4, last) * ldc;
+        int c5 = cOff + Math.min(5, last) * ldc;
+        int a1 = Math.min(1, last) * aRow;
+        int a2 = Math.min(2, last) * aRow;
+        int a3 = Math.min(3, last) * aRow;
+        int a4 = Math.min(4, last) * aRow;
+        int a5 = Math.min(5, last) * aRow;
+        FloatVector x0 = start(accumulate, c, cOff);
+        FloatVector x1 = start(accumulate, c, c1);
+        FloatVector x2 = start(accumulate, c, c2);
+        FloatVector x3 = start(accumulate, c, c3);
+        FloatVector x4 = start(accumulate, c, c4);
+        FloatVector x5 = start(accumulate, c, c5);
+        for (int p = 0, ai = aOff, bi = bOff; p < k; p++, ai += aStep, bi += stride) {
+            FloatVector b0 = load(b, bi);
+            x0 = splat(a[ai]).fma(b0, x0);
+            x1 = splat(a[ai + a1]).fma(b0, x1);
+            x2 = splat(a[ai + a2]).fma(b0, x2);
+            x3 = splat(a[ai + a3]).fma(b0, x3);
+            x4 = splat(a[ai + a4]).fma(b0, x4);
+            x5 = splat(a[ai + a5]).fma(b0, x5);
+        }
+        x0.intoArray(c, cOff);
+        x1.intoArray(c, c1);
+        x2.intoArray(c, c2);
+        x3.intoArray(c, c3);
+        x4.intoArray(c, c4);
+        x5.intoArray(c, c5);
+    }
+}

@@ -1,0 +1,68 @@
+package dev.glassbox.kernel;
+
+import static dev.glassbox.kernel.Lanes.L;
+import static dev.glassbox.kernel.Lanes.S;
+import static dev.glassbox.kernel.Lanes.load;
+import static dev.glassbox.kernel.Lanes.splat;
+
+import jdk.incubator.vector.FloatVector;
+
+/// [ScalarUpdates], a vector of weights at a time.
+interface VectorUpdates extends ScalarUpdates {
+
+    @Override
+    default void adamW(int from, int to, AdamWStep step, float[] w, float[] g, float[] m, float[] v) {
+        int end = from + S.loopBound(to - from);
+        float beta1 = step.beta1();
+        float beta2 = step.beta2();
+        for (int i = from; i < end; i += L) {
+            FloatVector gi = load(g, i).mul(step.gradScale());
+            FloatVector mi = splat(beta1).fma(load(m, i), gi.mul(1 - beta1));
+            FloatVector vi = splat(beta2).fma(load(v, i), gi.mul(gi).mul(1 - beta2));
+            mi.intoArray(m, i);
+            vi.intoArray(v, i);
+            FloatVector root = vi.mul(step.correction2()).sqrt().add(step.eps());
+            FloatVector update = mi.mul(step.correction1()).div(root);
+            update.fma(splat(-step.learningRate()), load(w, i).mul(step.keep())).intoArray(w, i);
+        }
+        ScalarUpdates.super.adamW(end, to, step, w, g, m, v);
+    }
+
+    @Override
+    default void sgd(int from, int to, float learningRate, float weightDecay, float gradScale, float[] w, float[] g) {
+        int end = from + S.loopBound(to - from);
+        float keep = 1 - learningRate * weightDecay;
+        for (int i = from; i < end; i += L) {
+            FloatVector gi = load(g, i).mul(gradScale);
+            gi.fma(splat(-learningRate), load(w, i).mul(keep)).intoArray(w, i);
+        }
+        ScalarUpdates.super.sgd(end, to, learningRate, weightDecay, gradScale, w, g);
+    }
+
+    @Override
+    default void momentum(int from, int to, float learningRate, float mu, float weightDecay, float gradScale,
+                          float[] w, float[] g, float[] u) {
+        int end = from + S.loopBound(to - from);
+        float keep = 1 - learningRate * weightDecay;
+        for (int i = from; i < end; i += L) {
+            FloatVector ui = splat(mu).fma(load(u, i), load(g, i).mul(gradScale));
+            ui.intoArray(u, i);
+            ui.fma(splat(-learningRate), load(w, i).mul(keep)).intoArray(w, i);
+        }
+        ScalarUpdates.super.momentum(end, to, learningRate, mu, weightDecay, gradScale, w, g, u);
+    }
+
+    @Override
+    default void rmsProp(int from, int to, float learningRate, float rho, float eps, float weightDecay, float gradScale,
+                         float[] w, float[] g, float[] v) {
+        int end = from + S.loopBound(to - from);
+        float keep = 1 - learningRate * weightDecay;
+        for (int i = from; i < end; i += L) {
+            FloatVector gi = load(g, i).mul(gradScale);
+            FloatVector vi = splat(rho).fma(load(v, i), gi.mul(gi).mul(1 - rho));
+            vi.intoArray(v, i);
+            gi.div(vi.sqrt().add(eps)).fma(splat(-learningRate), load(w, i).mul(keep)).intoArray(w, i);
+        }
+        ScalarUpdates.super.rmsProp(end, to, learningRate, rho, eps, weightDecay, gradScale, w, g, v);
+    }
+}
