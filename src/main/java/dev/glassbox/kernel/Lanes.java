@@ -72,4 +72,18 @@ final class Lanes {
         s = s.add(s.rearrange(BY_1));
         return s.lane(0);
     }
+
+    /// The largest lane.
+    static float largest(FloatVector x) {
+        FloatVector max = x;
+        if (L > 8) {
+            max = max.max(max.rearrange(BY_8));
+        }
+        if (L > 4) {
+            max = max.max(max.rearrange(BY_4));
+        }
+        max = max.max(max.rearrange(BY_2));
+        max = max.max(max.rearrange(BY_1));
+        return max.lane(0);
+    }
 }

@@ -5,6 +5,7 @@ import static dev.glassbox.kernel.Lanes.GROUP;
 import static dev.glassbox.kernel.Lanes.L;
 import static dev.glassbox.kernel.Lanes.TWO;
 import static dev.glassbox.kernel.Lanes.first;
+import static dev.glassbox.kernel.Lanes.largest;
 import static dev.glassbox.kernel.Lanes.load;
 import static dev.glassbox.kernel.Lanes.splat;
 import static dev.glassbox.kernel.Lanes.tree;
@@ -188,7 +189,7 @@ final class VectorReductions {
             VectorMask<Float> in = first(end - i);
             max = max.lanewise(VectorOperators.MAX, load(x, i, in), in);
         }
-        return max.reduceLanes(VectorOperators.MAX);
+        return largest(max);
     }
 
     /// y = e^((x − max) scale) and Σ y. `y` null: only the sum.
