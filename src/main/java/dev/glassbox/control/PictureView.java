@@ -265,6 +265,11 @@ public class PictureView extends Region {
     }
 
     @Override
+    public String getUserAgentStylesheet() {
+        return ControlStyles.sheet();
+    }
+
+    @Override
     public List<CssMetaData<? extends Styleable, ?>> getCssMetaData() {
         return ALL;
     }
