@@ -9,7 +9,7 @@ import javafx.scene.paint.ImagePattern;
 final class HatchPattern {
 
     private static final int TILE = 8;
-    private static final double LINE = 1.2;
+    private static final double LINE = 0.8;
 
     private HatchPattern() {}
 

@@ -17,6 +17,7 @@ public record DiaryPicture(List<Line> lines, String note, int hover) implements 
 
     private static final double PITCH_MIN = 24;
     private static final double PITCH_MAX = 28;
+    private static final double ROOMY = 150;
     private static final double FOOTER = 24;
     private static final double STEP_END = 48;
     private static final double LOSS = 64;
@@ -47,6 +48,11 @@ public record DiaryPicture(List<Line> lines, String note, int hover) implements 
     @Override
     public Size preferredSize() {
         return new Size(644, 180);
+    }
+
+    @Override
+    public double bleed() {
+        return FlowLayout.BLEED;
     }
 
     @Override
@@ -123,7 +129,7 @@ public record DiaryPicture(List<Line> lines, String note, int hover) implements 
     }
 
     private static double pitch(double height, int rows) {
-        return Math.clamp(Math.floor((height - FOOTER) / rows), PITCH_MIN, PITCH_MAX);
+        return height < ROOMY ? PITCH_MIN : Math.clamp(Math.floor((height - FOOTER) / rows), PITCH_MIN, PITCH_MAX);
     }
 
     @Override

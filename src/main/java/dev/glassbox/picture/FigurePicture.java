@@ -61,10 +61,19 @@ public record FigurePicture(String title, String note, Picture picture, String c
         if (room <= 0) {
             return;
         }
+        picture.legend().ifPresent(legend -> {
+            double free = width - text.margin - after - (note.isEmpty() ? 0 : small.width(note) + text.caption);
+            pen.save();
+            pen.translate(width - text.margin - free, baseline - heading.capHeight() / 2 - 12 * text.zoom);
+            pen.scale(text.zoom);
+            legend.paint(pen, ink, free / text.zoom, 24);
+            pen.restore();
+        });
+        double bleed = picture.bleed() * text.zoom;
         pen.save();
-        pen.translate(text.margin, top);
+        pen.translate(text.margin - bleed, top);
         pen.scale(text.zoom);
-        picture.paint(pen, ink, inner / text.zoom, room / text.zoom);
+        picture.paint(pen, ink, (inner + 2 * bleed) / text.zoom, room / text.zoom);
         pen.restore();
     }
 

@@ -28,10 +28,12 @@ final class FlowBlocks {
 
     void paint() {
         boolean maps = picture.mode() == FlowPicture.Mode.MAPS;
-        residualStream();
         for (FlowLayout.Column column : layout.columns) {
-            frame(column);
+            if (!column.folded()) {
+                frame(column);
+            }
         }
+        residualStream();
         if (maps) {
             for (FlowLayout.Column column : layout.columns) {
                 if (!column.folded()) {
@@ -43,7 +45,9 @@ final class FlowBlocks {
             dots();
         }
         for (FlowLayout.Column column : layout.columns) {
-            if (!column.folded()) {
+            if (column.folded()) {
+                band(column);
+            } else if (column.hasMlp()) {
                 mlps(column);
             }
         }
@@ -58,18 +62,20 @@ final class FlowBlocks {
         }
     }
 
+    /// Stands for the blocks that are folded away.
+    private void band(FlowLayout.Column column) {
+        double top = FlowLayout.BOX_TOP;
+        TextFont mono = ink.font(FontRole.MONO_SMALL);
+        pen.fillRect(column.x(), top, column.width(), layout.boxHeight(), 8, ink.color(InkColor.BG_SUBTLE));
+        pen.strokeRect(column.x() + 0.5, top + 0.5, column.width() - 1, layout.boxHeight() - 1, 8,
+                Stroke.of(ink.color(InkColor.BORDER_STRONG), 1).dash(Stroke.Dash.SHORT));
+        pen.text("× " + (column.last() - column.layer() + 1), column.x() + column.width() / 2,
+                mono.centred(top + layout.boxHeight() / 2), Anchor.MIDDLE, mono, ink.color(InkColor.FG_MUTED));
+    }
+
     private void frame(FlowLayout.Column column) {
         double top = FlowLayout.BOX_TOP;
         TextFont mono = ink.font(FontRole.MONO_SMALL);
-        if (column.folded()) {
-            double middle = column.x() + column.width() / 2;
-            pen.fillRect(column.x(), top, column.width(), layout.boxHeight(), 8, ink.color(InkColor.BG_SUBTLE));
-            pen.strokeRect(column.x() + 0.5, top + 0.5, column.width() - 1, layout.boxHeight() - 1, 8,
-                    Stroke.of(ink.color(InkColor.BORDER_STRONG), 1).dash(Stroke.Dash.SHORT));
-            pen.text("× " + (column.last() - column.layer() + 1), middle, mono.centred(top + layout.boxHeight() / 2), Anchor.MIDDLE,
-                    mono, ink.color(InkColor.FG_MUTED));
-            return;
-        }
         TextFont heading = ink.font(FontRole.HEADING);
         String name = "Block " + (column.layer() + 1);
         if (heading.width(name) > column.width()) {
@@ -97,8 +103,8 @@ final class FlowBlocks {
                 }
             }
         }
-        others.paint(ink.color(InkColor.FG_SUBTLE, 0.34));
-        selected.paint(ink.color(InkColor.Q, 0.85));
+        others.paint(ink.color(InkColor.FG_SUBTLE), 0.24, 0.4, 0.7);
+        selected.paint(ink.color(InkColor.Q), 0.8, 0.9, 1.6);
     }
 
     private void dots() {
@@ -114,7 +120,7 @@ final class FlowBlocks {
         double x = column.mapX();
         double width = column.mapWidth();
         int time = flow.time();
-        double top = layout.y(layout.first) - layout.pitch / 2;
+        double top = layout.top(layout.first);
         double height = layout.count * layout.pitch;
         int[] colors = new int[time * layout.count];
         for (int r = 0; r < layout.count; r++) {
@@ -128,11 +134,12 @@ final class FlowBlocks {
         if (width / time >= MAP_GRID_FROM) {
             grid(column, top);
         }
-        pen.strokeRect(x, top, width, height, 0, Stroke.of(ink.color(InkColor.BORDER_STRONG), 1));
+        pen.strokeRect(x - 0.5, top - 0.5, width + 1, height + 1, 0, Stroke.of(ink.color(InkColor.BORDER_STRONG), 1));
         if (at.key() >= 0 && at.key() < time) {
             keyName(column);
             Box key = layout.cell(column, layout.first, at.key());
-            pen.strokeRect(key.x(), top, key.width(), height, 0, Stroke.of(ink.color(InkColor.K), 2));
+            double left = Math.rint(key.x()) - 1;
+            pen.strokeRect(left, top, Math.rint(key.right()) - left, height, 0, Stroke.of(ink.color(InkColor.K), 2));
         }
         if (layout.shows(at.query())) {
             Box row = layout.cell(column, at.query(), 0);
@@ -146,7 +153,7 @@ final class FlowBlocks {
         double cell = column.mapWidth() / flow.time();
         double bottom = top + layout.count * layout.pitch;
         for (int k = 1; k < flow.time(); k++) {
-            double x = column.mapX() + k * cell;
+            double x = Math.rint(column.mapX() + k * cell) - 0.5;
             int firstRow = flow.causal() ? Math.max(0, k - 1 - layout.first) : 0;
             double from = top + firstRow * layout.pitch;
             if (from < bottom) {
@@ -155,7 +162,8 @@ final class FlowBlocks {
         }
         for (int r = 1; r < layout.count; r++) {
             int cells = flow.causal() ? Math.min(flow.time(), layout.first + r + 1) : flow.time();
-            pen.line(column.mapX(), top + r * layout.pitch, column.mapX() + cells * cell, top + r * layout.pitch, paper);
+            double y = top + r * layout.pitch - 0.5;
+            pen.line(column.mapX(), y, column.mapX() + cells * cell, y, paper);
         }
     }
 
@@ -198,10 +206,15 @@ final class FlowBlocks {
             FlowCurve.put(points[w], counts[w]++, x1, y1, x2, y2);
         }
 
-        void paint(int argb) {
+        /// @param faint  opacity of the thinnest curves
+        /// @param strong opacity of the thickest
+        /// @param least  width of the thinnest
+        void paint(int argb, double faint, double strong, double least) {
             for (int w = 0; w < WIDTHS; w++) {
                 if (counts[w] > 0) {
-                    pen.curves(points[w], counts[w], Stroke.round(argb, FlowCurve.width((w + 0.5) / WIDTHS)));
+                    double weight = (w + 0.5) / WIDTHS;
+                    pen.curves(points[w], counts[w], Stroke.round(Argb.fade(argb, faint + (strong - faint) * weight),
+                            Math.max(least, weight * FlowCurve.THICKNESS)));
                 }
             }
         }

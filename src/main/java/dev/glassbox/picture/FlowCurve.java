@@ -41,8 +41,4 @@ final class FlowCurve {
         }
         return low * low * (3 - 2 * low);
     }
-
-    static double width(double weight) {
-        return Math.max(0.7, weight * THICKNESS);
-    }
 }

@@ -10,6 +10,7 @@ final class FlowLayout {
     static final double BOX_TOP = 44;
     static final double ROWS_TOP = 48;
     static final double MLP_WIDTH = 20;
+    private static final double MLP_FROM = 72;
     private static final double ROW_MIN = 20;
     private static final double ROW_MAX = 40;
     private static final int ROWS_UNSQUEEZED = 9;
@@ -36,8 +37,13 @@ final class FlowLayout {
             return last > layer;
         }
 
+        /// Narrow blocks show attention only.
+        boolean hasMlp() {
+            return width >= MLP_FROM;
+        }
+
         double mlpX() {
-            return x + width - Math.clamp(width * 0.055, 2, 12) - MLP_WIDTH;
+            return hasMlp() ? Math.rint(x + width - Math.clamp(width * 0.055, 2, 12) - MLP_WIDTH) : x + width + 3;
         }
 
         double curveStart() {
@@ -45,7 +51,7 @@ final class FlowLayout {
         }
 
         double curveEnd() {
-            return mlpX() - Math.clamp(width * 0.16, 6, 26);
+            return hasMlp() ? mlpX() - Math.clamp(width * 0.16, 6, 26) : x + width - 8;
         }
 
         double mapX() {
@@ -72,7 +78,7 @@ final class FlowLayout {
 
         double space = height - ROWS_TOP - 4;
         int fit = Math.max(3, (int) (space / ROW_MIN + 1e-6));
-        pitch = Math.clamp(space / Math.clamp(time, ROWS_UNSQUEEZED, Math.max(ROWS_UNSQUEEZED, fit)), ROW_MIN / 2, ROW_MAX);
+        pitch = Math.clamp(Math.floor(space / Math.clamp(time, ROWS_UNSQUEEZED, Math.max(ROWS_UNSQUEEZED, fit))), ROW_MIN / 2, ROW_MAX);
         slots = Math.min(time, Math.max(fit, Math.min(time, ROWS_UNSQUEEZED)));
         if (time <= slots) {
             first = 0;
@@ -98,7 +104,7 @@ final class FlowLayout {
             double gap = layers > BLOCKS_UNFOLDED ? 4 : 12;
             double width = (to - from - gap * (layers - 1)) / Math.max(1, layers);
             for (int l = 0; l < layers; l++) {
-                columns.add(new Column(l, l, from + l * (width + gap), width));
+                columns.add(new Column(l, l, Math.rint(from + l * (width + gap)), Math.rint(width)));
             }
             return columns;
         }
@@ -108,7 +114,7 @@ final class FlowLayout {
         double x = from;
         for (int l : new int[] {0, 1, 2, layers - 3, layers - 2, layers - 1}) {
             boolean fold = l == 2 && columns.size() == 2;
-            columns.add(fold ? new Column(2, layers - 4, x, band) : new Column(l, l, x, width));
+            columns.add(fold ? new Column(2, layers - 4, Math.rint(x), band) : new Column(l, l, Math.rint(x), Math.rint(width)));
             x += (fold ? band : width) + gap;
         }
         return columns;
@@ -129,7 +135,12 @@ final class FlowLayout {
     /// The middle of a token's row; hidden tokens lie in the folded row on their side.
     double y(int position) {
         int slot = Math.clamp(position - first, -1, count) + (foldedAbove() ? 1 : 0);
-        return ROWS_TOP + (Math.clamp(slot, 0, slots - 1) + 0.5) * pitch;
+        return ROWS_TOP + Math.clamp(slot, 0, slots - 1) * pitch + Math.floor(pitch / 2);
+    }
+
+    /// The upper edge of a token's row.
+    double top(int position) {
+        return y(position) - Math.floor(pitch / 2);
     }
 
     double rowsBottom() {
@@ -141,12 +152,12 @@ final class FlowLayout {
     }
 
     Box row(int position) {
-        return new Box(0, y(position) - pitch / 2, right + BLEED, pitch);
+        return new Box(0, top(position), right + BLEED, pitch);
     }
 
     /// The cell of the attention map of one block.
     Box cell(Column column, int query, int key) {
         double width = column.mapWidth() / time;
-        return new Box(column.mapX() + key * width, y(query) - pitch / 2, width, pitch);
+        return new Box(column.mapX() + key * width, top(query), width, pitch);
     }
 }

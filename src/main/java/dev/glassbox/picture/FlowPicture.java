@@ -3,6 +3,7 @@ package dev.glassbox.picture;
 import dev.glassbox.picture.Pen.Anchor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// One sentence through the model: a row per token, a column per stage.
 ///
@@ -41,9 +42,14 @@ public record FlowPicture(Flow flow, Selection at, Mode mode, boolean unfolded) 
         return new Size(720, 232);
     }
 
-    /// The line of legend that belongs beside the title.
-    public Picture legend() {
-        return new FlowLegend(this);
+    @Override
+    public double bleed() {
+        return FlowLayout.BLEED;
+    }
+
+    @Override
+    public Optional<Picture> legend() {
+        return Optional.of(new FlowLegend(this));
     }
 
     @Override

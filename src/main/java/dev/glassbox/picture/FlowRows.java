@@ -134,7 +134,7 @@ record FlowRows(Flow flow, Selection at, FlowLayout layout, Pen pen, Ink ink) {
             return;
         }
         TokenLabel.paint(pen, ink, guess.trueNext(), layout.right - 20, mono.centred(y), Anchor.END, mono,
-                ink.color(guess.right() ? InkColor.FG : InkColor.FG_MUTED), layout.right - 20 - layout.guessX - layout.barWidth - 6);
+                ink.color(guess.right() ? InkColor.FG : InkColor.FG_MUTED), layout.right - 20 - layout.guessX - layout.barWidth - 2);
         if (guess.right()) {
             double x = layout.right - 14;
             pen.polyline(new double[] {x, x + 4.5, x + 13}, new double[] {y, y + 4.5, y - 5}, 3,

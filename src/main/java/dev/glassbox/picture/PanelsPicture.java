@@ -16,9 +16,8 @@ public record PanelsPicture(List<Panel> panels, double width, double height) imp
     ///
     /// @param title   top left
     /// @param note    beside the title, may be empty
-    /// @param legend  right of the title, or null for none
     /// @param place   where the card lies on the stage
-    public record Panel(String title, String note, Picture picture, Picture legend, Box place) {}
+    public record Panel(String title, String note, Picture picture, Box place) {}
 
     public PanelsPicture {
         panels = List.copyOf(panels);
@@ -50,13 +49,13 @@ public record PanelsPicture(List<Panel> panels, double width, double height) imp
         pen.text(panel.title(), 2 * PADDING, baseline, Anchor.START, title, ink.color(InkColor.FG));
         double after = 2 * PADDING + title.width(panel.title()) + PADDING;
         pen.text(panel.note(), after, baseline, Anchor.START, note, ink.color(InkColor.FG_MUTED));
-        if (panel.legend() != null) {
+        panel.picture().legend().ifPresent(legend -> {
             double free = w - 2 * PADDING - (after + note.width(panel.note()) + PADDING);
             pen.save();
             pen.translate(w - 2 * PADDING - free, HEADER / 2 - 10);
-            panel.legend().paint(pen, ink, free, 24);
+            legend.paint(pen, ink, free, 24);
             pen.restore();
-        }
+        });
         pen.save();
         pen.translate(PADDING, HEADER);
         panel.picture().paint(pen, ink, w - 2 * PADDING, h - HEADER - 2 * PADDING);

@@ -1,6 +1,7 @@
 package dev.glassbox.picture;
 
 import java.util.List;
+import java.util.Optional;
 
 /// A value that can paint itself at any size.
 ///
@@ -18,6 +19,16 @@ public interface Picture {
 
     /// Paints into the rectangle from (0, 0) to (`width`, `height`), without a background of its own.
     void paint(Pen pen, Ink ink, double width, double height);
+
+    /// How far a band or ring may stand out on the left and right of what is read; frames align their titles with it.
+    default double bleed() {
+        return 0;
+    }
+
+    /// What explains the picture's colours beside its title, when it needs that.
+    default Optional<Picture> legend() {
+        return Optional.empty();
+    }
 
     /// The parts the arrow keys can reach and the mouse can hit, in reading order; of two that overlap the later one wins.
     default List<Hit> parts(Ink ink, double width, double height) {

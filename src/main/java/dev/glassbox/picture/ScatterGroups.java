@@ -8,7 +8,7 @@ import java.util.List;
 /// are seen to form.
 final class ScatterGroups {
 
-    private static final double TOGETHER = 40;
+    private static final double TOGETHER = 20;
     private static final double PADDING = 9;
     private static final double NAMED_FROM = 0.4;
 

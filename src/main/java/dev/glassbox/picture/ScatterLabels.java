@@ -64,7 +64,7 @@ final class ScatterLabels {
         return new Box(places[0][index], places[1][index], 0, 0).grown(radius);
     }
 
-    /// Tries right, left, above, below; `must` takes the least bad place when all are taken.
+    /// Tries right, left, above, below, then the corners; `must` takes the least bad place when all are taken.
     private boolean place(Pen pen, String text, Box around, TextFont font, int argb, boolean must) {
         double width = font.width(text);
         double height = font.size() * 1.2;
@@ -73,6 +73,10 @@ final class ScatterLabels {
             new Box(around.x() - GAP + 3 - width, around.centreY() - height / 2, width, height),
             new Box(around.centreX() - width / 2, around.y() - height - 1, width, height),
             new Box(around.centreX() - width / 2, around.bottom() + 1, width, height),
+            new Box(around.right() - 2, around.y() - height + 4, width, height),
+            new Box(around.right() - 2, around.bottom() - 4, width, height),
+            new Box(around.x() + 2 - width, around.y() - height + 4, width, height),
+            new Box(around.x() + 2 - width, around.bottom() - 4, width, height),
         };
         Box best = null;
         int fewest = Integer.MAX_VALUE;

@@ -26,6 +26,11 @@ public record ScatterPicture(Dots dots, Selection at, int freeLabels) implements
         return new Size(312, 180);
     }
 
+    @Override
+    public double bleed() {
+        return FlowLayout.BLEED;
+    }
+
     /// Whether the share of variance is written below the map; in a lower picture it belongs beside the title.
     public static boolean hasFooter(double height) {
         return height >= FOOTER_FROM;

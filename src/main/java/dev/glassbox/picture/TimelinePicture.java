@@ -48,6 +48,11 @@ public record TimelinePicture(List<Curve> curves, int newest, int viewed, double
     }
 
     @Override
+    public double bleed() {
+        return LEFT;
+    }
+
+    @Override
     public void paint(Pen pen, Ink ink, double width, double height) {
         Axis axis = axis();
         double bottom = Math.floor(height - BELOW);
@@ -74,7 +79,7 @@ public record TimelinePicture(List<Curve> curves, int newest, int viewed, double
     }
 
     private void axisLine(Pen pen, Ink ink, Axis axis, double width, double bottom) {
-        pen.line(LEFT, bottom, width - RIGHT, bottom, Stroke.of(ink.color(InkColor.BORDER_STRONG, 0.6), 2));
+        pen.line(LEFT, bottom, width - RIGHT, bottom, Stroke.of(ink.color(InkColor.BORDER_STRONG, 0.5), 2));
         TextFont font = ink.font(FontRole.TICK);
         int muted = ink.color(InkColor.FG_MUTED);
         double baseline = bottom + 18;

@@ -135,7 +135,7 @@ public final class LiveSamples {
         for (int step = 5; step < steps; step = Math.max(step + 1, (int) (step * 1.3))) {
             keyframes.add(step);
         }
-        return new TimelinePicture(List.of(new TimelinePicture.Curve(1, losses(steps), steps, InkColor.RUN_A)), steps, viewed,
+        return new TimelinePicture(List.of(new TimelinePicture.Curve(0, losses(steps), steps, InkColor.RUN_A)), steps, viewed,
                 Math.log(475), "ln 475", keyframes, List.of(100), true);
     }
 
@@ -146,10 +146,10 @@ public final class LiveSamples {
     /// The stage of a 1440 × 900 window.
     public static PanelsPicture stage(FlowPicture flow) {
         return new PanelsPicture(List.of(
-                new PanelsPicture.Panel("One sentence through the model", "step 2,000, updates while training", flow, flow.legend(),
+                new PanelsPicture.Panel("One sentence through the model", "step 2,000, updates while training", flow,
                         new Box(0, 0, 1000, 400)),
-                new PanelsPicture.Panel("Map of the vocabulary", "58 words, PCA", map(true), null, new Box(0, 412, 328, 240)),
-                new PanelsPicture.Panel("What it writes", "prompt “the”, same random numbers", diary(), null,
+                new PanelsPicture.Panel("Map of the vocabulary", "58 words, PCA", map(true), new Box(0, 412, 328, 240)),
+                new PanelsPicture.Panel("What it writes", "prompt “the”, same random numbers", diary(),
                         new Box(340, 412, 660, 240))), 1000, 652);
     }
 }
