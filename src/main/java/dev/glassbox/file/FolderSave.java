@@ -7,6 +7,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,13 @@ import java.util.Set;
 /// into its place. A reader that finds `.glassbox-ready` prefers the files in it; the next save finishes the work first.
 public final class FolderSave {
 
+    /// Reads what belongs together.
+    @FunctionalInterface
+    public interface Reading<T> {
+        T read() throws BadFileException;
+    }
+
+    private static final int ATTEMPTS = 3;
     private static final String READY = ".glassbox-ready";
     private static final String MANIFEST = "files.txt";
 
@@ -48,6 +56,41 @@ public final class FolderSave {
             }
         }
         return Files.exists(plain, LinkOption.NOFOLLOW_LINKS) ? Optional.of(plain) : Optional.empty();
+    }
+
+    /// Reads several files of one state: when another program saves meanwhile, reads again.
+    public <T> T consistently(Reading<T> reading) throws BadFileException {
+        for (int attempt = 1; ; attempt++) {
+            String before = stamp();
+            try {
+                T result = reading.read();
+                if (attempt == ATTEMPTS || before.equals(stamp())) {
+                    return result;
+                }
+            } catch (BadFileException failed) {
+                if (attempt == ATTEMPTS || before.equals(stamp())) {
+                    throw failed;
+                }
+            }
+        }
+    }
+
+    /// What changes when a file of the state is replaced.
+    private String stamp() {
+        StringBuilder stamp = new StringBuilder();
+        for (String name : known.keySet()) {
+            try {
+                Optional<Path> path = path(name);
+                stamp.append(name);
+                if (path.isPresent()) {
+                    BasicFileAttributes file = Files.readAttributes(path.get(), BasicFileAttributes.class);
+                    stamp.append(file.fileKey()).append(file.size()).append(file.lastModifiedTime());
+                }
+            } catch (IOException gone) {
+                stamp.append(gone);
+            }
+        }
+        return stamp.toString();
     }
 
     /// Checks before long work begins that [#save] has a chance.

@@ -3,6 +3,8 @@ package dev.glassbox.model;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.glassbox.file.AtomicFile;
+import dev.glassbox.tensor.Parameter;
+import dev.glassbox.tensor.ParameterLayout;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -30,6 +32,14 @@ public final class SafetensorsWriter implements AtomicFile.Content {
             throw new IllegalArgumentException("Tensor '" + name + "' needs " + size + " numbers behind " + offset + " of " + data.length);
         }
         items.add(new Item(name, shape.clone(), data, offset, size));
+        return this;
+    }
+
+    /// Adds every parameter of a layout, with its name behind `prefix`.
+    public SafetensorsWriter addAll(String prefix, ParameterLayout layout, float... values) {
+        for (Parameter parameter : layout.parameters()) {
+            add(prefix + parameter.name(), values, parameter.offset(), parameter.shape().dims());
+        }
         return this;
     }
 

@@ -1,0 +1,56 @@
+package dev.glassbox.train;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.glassbox.file.BadFileException;
+import dev.glassbox.model.ModelConfig;
+import dev.glassbox.model.ModelFolder;
+import dev.glassbox.text.Tokenizer;
+import dev.glassbox.text.TokenizerFiles;
+import java.util.List;
+import java.util.Optional;
+
+/// A run at rest: everything needed to look at its model and to go on with it, bit for bit.
+///
+/// @param tokenizer      empty for a model that came without one
+/// @param training       the settings the run began with
+/// @param state          weights, optimizer and settings as they are now
+/// @param loss           of the last step, NaN if unknown
+/// @param validationLoss as last measured, NaN if unknown
+public record Checkpoint(ModelConfig config, Optional<Tokenizer> tokenizer, TrainingConfig training, TrainingState state,
+                         double loss, double validationLoss) {
+
+    /// Replaces the model in a folder by this one.
+    public void save(ModelFolder folder) throws BadFileException {
+        ModelFolder.Draft draft = draft(folder, config, tokenizer, state.values());
+        draft.with(ModelFolder.TRAINING, TrainingJson.write(this));
+        draft.withMoments(TrainingJson.moments(training.optimizer()), state.moments());
+        draft.save();
+    }
+
+    /// Replaces the model in a folder by one without the state of its training.
+    public static void saveModel(ModelFolder folder, ModelConfig config, Optional<Tokenizer> tokenizer, float[] values) throws BadFileException {
+        draft(folder, config, tokenizer, values).save();
+    }
+
+    private static ModelFolder.Draft draft(ModelFolder folder, ModelConfig config, Optional<Tokenizer> tokenizer, float[] values) {
+        ModelFolder.Draft draft = folder.draft(config, values);
+        tokenizer.ifPresent(present -> TokenizerFiles.content(present).forEach(draft::with));
+        return draft;
+    }
+
+    /// Reads a checkpoint; empty if the folder holds a model without the state of its training.
+    public static Optional<Checkpoint> read(ModelFolder folder) throws BadFileException {
+        return folder.consistently(() -> {
+            Optional<JsonNode> json = folder.training();
+            if (json.isEmpty()) {
+                return Optional.empty();
+            }
+            TrainingJson.Content content = TrainingJson.read(folder.folder().resolve(ModelFolder.TRAINING), json.get());
+            ModelFolder.Opened model = folder.open();
+            List<float[]> moments = folder.moments(model.config(), TrainingJson.moments(content.config().optimizer()));
+            TrainingState state = new TrainingState(content.stepsDone(), content.windowsDrawn(), model.parameters().values(), moments,
+                    content.learningRate(), content.batchSize(), content.weightDecay(), content.gradClip());
+            return Optional.of(new Checkpoint(model.config(), folder.tokenizer(), content.config(), state, content.loss(), content.validationLoss()));
+        });
+    }
+}
