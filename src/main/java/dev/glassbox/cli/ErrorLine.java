@@ -1,5 +1,7 @@
 package dev.glassbox.cli;
 
+import dev.glassbox.file.BadFileException;
+import dev.glassbox.text.CorpusException;
 import java.nio.file.FileSystemException;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
@@ -12,11 +14,13 @@ final class ErrorLine {
 
     /// The line for work that failed (exit code 1).
     static String of(Throwable failure) {
-        return "error: " + printable(switch (failure) {
+        return "error: " + Printable.line(switch (failure) {
             case CliException known -> known.subject() + ": " + known.getMessage();
             case OutOfMemoryError _ -> "memory: the work needs more than the "
                     + Runtime.getRuntime().maxMemory() / (1 << 20) + " MB Java may use; choose a smaller model"
                     + " or set JAVA_OPTS=-Xmx4g";
+            case BadFileException file -> file.getMessage();
+            case CorpusException corpus -> corpus.where() + ": " + corpus.problem() + "; " + corpus.remedy();
             case FileSystemException file -> file.getFile() + ": " + reason(file) + "; choose another place or file";
             default -> "glassbox: unexpected " + failure.getClass().getSimpleName()
                     + (failure.getMessage() == null ? "" : " (" + failure.getMessage() + ")")
@@ -31,11 +35,12 @@ final class ErrorLine {
     /// The line for a wrong command line (exit code 2).
     static String of(CommandLine.ParameterException wrong) {
         String help = "see '" + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help'";
-        return "error: " + printable(switch (wrong) {
+        return "error: " + Printable.line(switch (wrong) {
             case CommandLine.UnmatchedArgumentException unmatched -> unmatched.getUnmatched().getFirst()
                     + ": no such option or command; " + help;
             case CommandLine.MissingParameterException missing when !missing.getMissing().isEmpty() ->
                     name(missing.getMissing().getFirst()) + ": is missing; " + help;
+            case CommandLine.OverwrittenOptionException twice -> name(twice.getOverwritten()) + ": is given twice; " + help;
             case CommandLine.ParameterException other when other.getArgSpec() != null ->
                     name(other.getArgSpec()) + ": " + withoutPrefix(other.getMessage()) + "; " + help;
             default -> "command line: " + wrong.getMessage() + "; " + help;
@@ -50,19 +55,5 @@ final class ErrorLine {
     private static String withoutPrefix(String message) {
         int colon = message.indexOf("': ");
         return message.startsWith("Invalid value for") && colon > 0 ? message.substring(colon + 3) : message;
-    }
-
-    /// `text` on one line with every control character written as an escape, so a hostile file name cannot steer a terminal.
-    static String printable(String text) {
-        StringBuilder line = new StringBuilder(text.length());
-        text.codePoints().forEach(c -> {
-            if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT
-                    || c == 0x2028 || c == 0x2029 || Character.getType(c) == Character.SURROGATE) {
-                line.append(String.format("\\u%04x", c));
-            } else {
-                line.appendCodePoint(c);
-            }
-        });
-        return line.toString();
     }
 }

@@ -1,0 +1,14 @@
+package dev.glassbox.cli;
+
+import java.util.List;
+
+/// The commands that need no screen at all.
+public final class Commands {
+
+    private Commands() {}
+
+    /// Fresh command objects for one command line.
+    public static List<Object> all() {
+        return List.of(new TokenizeCommand(), new TrainTokenizerCommand(), new TrainCommand());
+    }
+}

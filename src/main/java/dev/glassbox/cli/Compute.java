@@ -1,0 +1,51 @@
+package dev.glassbox.cli;
+
+import dev.glassbox.kernel.Kernels;
+import dev.glassbox.kernel.RowPool;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// How a command computes. Neither option changes a single bit of a result.
+final class Compute {
+
+    /// Which arithmetic is used.
+    enum Choice { AUTO, VECTOR, SCALAR }
+
+    private static final int MOST_THREADS = 1024;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    @Option(names = "--threads", paramLabel = "N", description = "Threads to compute with; default: all cores.")
+    private Integer threads;
+
+    @Option(names = "--kernels", paramLabel = "KIND", defaultValue = "auto",
+            description = "auto, vector or scalar arithmetic; default: auto.")
+    private Choice kernels;
+
+    /// The threads; the caller closes them.
+    RowPool pool() {
+        int count = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+        if (count < 1 || count > MOST_THREADS) {
+            throw Usage.wrong(spec, "--threads", count + " is not from 1 to " + MOST_THREADS);
+        }
+        return new RowPool(count);
+    }
+
+    Kernels arithmetic() {
+        return switch (kernels) {
+            case AUTO -> Kernels.best();
+            case SCALAR -> Kernels.scalar();
+            case VECTOR -> vector();
+        };
+    }
+
+    private static Kernels vector() {
+        Kernels best = Kernels.best();
+        if (!best.name().startsWith("vector")) {
+            throw new CliException("--kernels", "vector arithmetic is not available (" + best.reason() + ")", "use auto or scalar");
+        }
+        return best;
+    }
+}
