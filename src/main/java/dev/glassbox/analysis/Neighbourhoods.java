@@ -27,7 +27,8 @@ final class Neighbourhoods {
         return p;
     }
 
-    /// `p_j|i` whose entropy is the wanted one, in nats: the sharpness β is found by halving an interval.
+    /// `p_j|i` whose entropy is the wanted one, in nats. The sharpness β is found by Newton's method, `dH/dβ = −β·var`,
+    /// kept inside an interval that shrinks from both sides.
     static double[] row(double[] squares, int self, double entropy) {
         double nearest = Double.POSITIVE_INFINITY;
         double sum = 0;
@@ -45,37 +46,47 @@ final class Neighbourhoods {
         double high = Double.POSITIVE_INFINITY;
         double sharpness = sum > 0 ? squares.length / sum : 1;
         for (int round = 0; round < 100; round++) {
-            double found = fill(row, squares, self, nearest, sharpness);
-            if (Math.abs(found - entropy) < 1e-6) {
+            Spread found = fill(row, squares, self, nearest, sharpness);
+            double tooMuch = found.entropy - entropy;
+            if (Math.abs(tooMuch) < 1e-6) {
                 break;
             }
-            if (found > entropy) {
+            if (tooMuch > 0) {
                 low = sharpness;
-                sharpness = Double.isInfinite(high) ? sharpness * 2 : (low + high) / 2;
             } else {
                 high = sharpness;
-                sharpness = (low + high) / 2;
             }
+            double newton = sharpness + tooMuch / (sharpness * found.variance);
+            double half = Double.isInfinite(high) ? sharpness * 2 : (low + high) / 2;
+            sharpness = newton > low && newton < Math.min(high, 10 * sharpness) ? newton : half;
         }
         return row;
     }
 
-    private static double fill(double[] row, double[] squares, int self, double nearest, double sharpness) {
+    /// Entropy of a row in nats, and the variance of the squared distances under it.
+    private record Spread(double entropy, double variance) {}
+
+    private static Spread fill(double[] row, double[] squares, int self, double nearest, double sharpness) {
         double sum = 0;
-        double weighted = 0;
+        double first = 0;
+        double second = 0;
         for (int j = 0; j < row.length; j++) {
             double excess = squares[j] - nearest;
             row[j] = j == self ? 0 : StrictMath.exp(-sharpness * excess);
-            sum += row[j];
-            weighted += row[j] > 0 ? row[j] * excess : 0;
+            if (row[j] > 0) {
+                sum += row[j];
+                first += row[j] * excess;
+                second += row[j] * excess * excess;
+            }
         }
         if (sum == 0) {
-            return 0;
+            return new Spread(0, 0);
         }
         for (int j = 0; j < row.length; j++) {
             row[j] /= sum;
         }
-        return StrictMath.log(sum) + sharpness * weighted / sum;
+        double mean = first / sum;
+        return new Spread(StrictMath.log(sum) + sharpness * mean, Math.max(0, second / sum - mean * mean));
     }
 
     private static double square(float[] rows, int i, int j, int d) {

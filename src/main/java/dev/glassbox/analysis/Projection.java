@@ -87,20 +87,19 @@ public final class Projection {
         return mean;
     }
 
-    /// `[d][d]`; divided by n − 1 (by 1 for a single row).
+    /// `[d][d]`; divided by n − 1 (by 1 for a single row). Eight rows are added at a time, since a matrix of this size
+    /// does not fit a cache and would otherwise be read and written once for every row.
     private static double[][] covariance(float[] rows, int n, int d, double[] mean) {
         double[][] covariance = new double[d][d];
-        double[] centred = new double[d];
-        for (int row = 0; row < n; row++) {
-            for (int c = 0; c < d; c++) {
-                centred[c] = rows[row * d + c] - mean[c];
+        double[][] block = new double[8][d];
+        for (int first = 0; first < n; first += block.length) {
+            for (int r = 0; r < block.length; r++) {
+                for (int c = 0; c < d; c++) {
+                    block[r][c] = first + r < n ? rows[(first + r) * d + c] - mean[c] : 0;
+                }
             }
             for (int i = 0; i < d; i++) {
-                double x = centred[i];
-                double[] line = covariance[i];
-                for (int j = 0; j <= i; j++) {
-                    line[j] += x * centred[j];
-                }
+                addProducts(covariance[i], block, i);
             }
         }
         for (int i = 0; i < d; i++) {
@@ -110,5 +109,28 @@ public final class Projection {
             }
         }
         return covariance;
+    }
+
+    /// `line_j += Σ_r block_r,i · block_r,j` for j ≤ i.
+    private static void addProducts(double[] line, double[][] block, int i) {
+        double[] b0 = block[0];
+        double[] b1 = block[1];
+        double[] b2 = block[2];
+        double[] b3 = block[3];
+        double[] b4 = block[4];
+        double[] b5 = block[5];
+        double[] b6 = block[6];
+        double[] b7 = block[7];
+        double x0 = b0[i];
+        double x1 = b1[i];
+        double x2 = b2[i];
+        double x3 = b3[i];
+        double x4 = b4[i];
+        double x5 = b5[i];
+        double x6 = b6[i];
+        double x7 = b7[i];
+        for (int j = 0; j <= i; j++) {
+            line[j] += x0 * b0[j] + x1 * b1[j] + x2 * b2[j] + x3 * b3[j] + x4 * b4[j] + x5 * b5[j] + x6 * b6[j] + x7 * b7[j];
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.glassbox.analysis;
 
 import dev.glassbox.kernel.CounterRandom;
+import java.util.Arrays;
 
 /// t-SNE (van der Maaten and Hinton 2008), exact: all pairs are compared, one [#step()] an iteration, so that a caller
 /// can show the picture growing and stop at any time.
@@ -21,9 +22,10 @@ public final class Tsne {
     private final int n;
     private final int k;
     private final float[] p;
-    private final double[] y;
-    private final double[] velocity;
-    private final double[] gains;
+    /// `[k][n]`: one array an axis.
+    private final double[][] y;
+    private final double[][] velocity;
+    private final double[][] gains;
     private final double rate;
     private int steps;
 
@@ -41,27 +43,33 @@ public final class Tsne {
         this.k = k;
         this.p = Neighbourhoods.joint(rows, n, d, Math.max(1, Math.min(perplexity, (n - 1) / 3.0)));
         this.rate = Math.max(n / EXAGGERATION / 4, 50);
-        this.velocity = new double[n * k];
-        this.gains = new double[n * k];
-        this.y = new double[n * k];
+        this.velocity = new double[k][n];
+        this.gains = new double[k][n];
+        this.y = new double[k][n];
         CounterRandom random = CounterRandom.of(seed, "tsne");
-        for (int i = 0; i < y.length; i++) {
-            gains[i] = 1;
-            y[i] = 1e-4 * random.nextGaussian();
+        for (int c = 0; c < k; c++) {
+            Arrays.fill(gains[c], 1);
+            Arrays.setAll(y[c], _ -> 1e-4 * random.nextGaussian());
         }
     }
 
     /// One iteration of gradient descent with momentum and a gain per coordinate.
     public void step() {
-        double[] gradient = gradient(steps < EARLY ? EXAGGERATION : 1);
+        double[][] gradient = gradient(steps < EARLY ? EXAGGERATION : 1);
         double momentum = steps < EARLY ? 0.5 : 0.8;
-        for (int i = 0; i < y.length; i++) {
-            boolean sameWay = gradient[i] > 0 == velocity[i] > 0;
-            gains[i] = Math.max(0.01, sameWay ? gains[i] * 0.8 : gains[i] + 0.2);
-            velocity[i] = momentum * velocity[i] - rate * gains[i] * gradient[i];
-            y[i] += velocity[i];
+        for (int c = 0; c < k; c++) {
+            double mean = 0;
+            for (int i = 0; i < n; i++) {
+                boolean sameWay = gradient[c][i] > 0 == velocity[c][i] > 0;
+                gains[c][i] = Math.max(0.01, sameWay ? gains[c][i] * 0.8 : gains[c][i] + 0.2);
+                velocity[c][i] = momentum * velocity[c][i] - rate * gains[c][i] * gradient[c][i];
+                y[c][i] += velocity[c][i];
+                mean += y[c][i] / n;
+            }
+            for (int i = 0; i < n; i++) {
+                y[c][i] -= mean;
+            }
         }
-        centre();
         steps++;
     }
 
@@ -71,54 +79,65 @@ public final class Tsne {
 
     /// The map now, `[n, k]`.
     public float[] coords() {
-        float[] coords = new float[y.length];
-        for (int i = 0; i < coords.length; i++) {
-            coords[i] = (float) y[i];
+        float[] coords = new float[n * k];
+        for (int i = 0; i < n; i++) {
+            for (int c = 0; c < k; c++) {
+                coords[i * k + c] = (float) y[c][i];
+            }
         }
         return coords;
     }
 
     /// Pull of neighbours and push of all pairs in one pass: the pull needs no normaliser, the push is divided by it at
-    /// the end.
-    private double[] gradient(double exaggeration) {
-        double[] pull = new double[n * k];
-        double[] push = new double[n * k];
-        double[] difference = new double[k];
-        double total = 0;
+    /// the end. Every pair is visited from both sides, so that the inner loops only write to place j and the compiler
+    /// can do many of them at once.
+    private double[][] gradient(double exaggeration) {
+        double[][] pull = new double[k][n];
+        double[][] push = new double[k][n];
+        double[] near = new double[n];
+        double[] total = new double[n];
         for (int i = 0; i < n; i++) {
-            for (int j = 0; j < i; j++) {
-                double distance = 0;
-                for (int c = 0; c < k; c++) {
-                    difference[c] = y[i * k + c] - y[j * k + c];
-                    distance += difference[c] * difference[c];
-                }
-                double near = 1 / (1 + distance);
-                total += 2 * near;
-                for (int c = 0; c < k; c++) {
-                    double attract = p[i * n + j] * near * difference[c];
-                    double repel = near * near * difference[c];
-                    pull[i * k + c] += attract;
-                    pull[j * k + c] -= attract;
-                    push[i * k + c] += repel;
-                    push[j * k + c] -= repel;
-                }
+            Arrays.fill(near, 1);
+            for (double[] axis : y) {
+                addSquares(axis, axis[i], near);
+            }
+            invert(near, total);
+            for (int c = 0; c < k; c++) {
+                addForces(i * n, y[c], y[c][i], near, pull[c], push[c]);
             }
         }
-        for (int i = 0; i < pull.length; i++) {
-            pull[i] = 4 * (exaggeration * pull[i] - (total > 0 ? push[i] / total : 0));
+        double sum = -n; // every point is near itself
+        for (double t : total) {
+            sum += t;
+        }
+        for (int c = 0; c < k; c++) {
+            for (int i = 0; i < n; i++) {
+                pull[c][i] = 4 * (exaggeration * pull[c][i] - (sum > 0 ? push[c][i] / sum : 0));
+            }
         }
         return pull;
     }
 
-    private void centre() {
-        for (int c = 0; c < k; c++) {
-            double mean = 0;
-            for (int i = 0; i < n; i++) {
-                mean += y[i * k + c] / n;
-            }
-            for (int i = 0; i < n; i++) {
-                y[i * k + c] -= mean;
-            }
+    private static void addSquares(double[] axis, double own, double[] near) {
+        for (int j = 0; j < near.length; j++) {
+            double difference = axis[j] - own;
+            near[j] += difference * difference;
+        }
+    }
+
+    /// `near_j ← 1 / near_j`, added up.
+    private static void invert(double[] near, double[] total) {
+        for (int j = 0; j < near.length; j++) {
+            near[j] = 1 / near[j];
+            total[j] += near[j];
+        }
+    }
+
+    private void addForces(int row, double[] axis, double own, double[] near, double[] pull, double[] push) {
+        for (int j = 0; j < near.length; j++) {
+            double force = near[j] * (axis[j] - own);
+            pull[j] += p[row + j] * force;
+            push[j] += near[j] * force;
         }
     }
 }
