@@ -38,19 +38,6 @@ final class Lanes {
         return VectorShuffle.fromOp(S, i -> (i + by) % L);
     }
 
-    static FloatVector splat(float x) {
-        return FloatVector.broadcast(S, x);
-    }
-
-    static FloatVector load(float[] x, int at) {
-        return FloatVector.fromArray(S, x, at);
-    }
-
-    /// The first `count` lanes from memory, zeros after them.
-    static FloatVector load(float[] x, int at, VectorMask<Float> first) {
-        return FloatVector.fromArray(S, x, at, first);
-    }
-
     /// Lanes 0 … count−1; count may lie outside 0 … L.
     static VectorMask<Float> first(int count) {
         return S.indexInRange(0, Math.max(0, count));

@@ -2,8 +2,8 @@ package dev.glassbox.kernel;
 
 import static dev.glassbox.kernel.Lanes.L;
 import static dev.glassbox.kernel.Lanes.S;
-import static dev.glassbox.kernel.Lanes.load;
-import static dev.glassbox.kernel.Lanes.splat;
+import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.FloatVector.fromArray;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -16,7 +16,7 @@ interface VectorElements extends ScalarElements {
     default void add(int n, float[] a, int aOff, float[] b, int bOff, float[] out, int outOff) {
         int end = S.loopBound(n);
         for (int i = 0; i < end; i += L) {
-            load(a, aOff + i).add(load(b, bOff + i)).intoArray(out, outOff + i);
+            fromArray(S, a, aOff + i).add(fromArray(S, b, bOff + i)).intoArray(out, outOff + i);
         }
         ScalarElements.super.add(n - end, a, aOff + end, b, bOff + end, out, outOff + end);
     }
@@ -25,7 +25,7 @@ interface VectorElements extends ScalarElements {
     default void multiply(int n, float[] a, int aOff, float[] b, int bOff, float[] out, int outOff) {
         int end = S.loopBound(n);
         for (int i = 0; i < end; i += L) {
-            load(a, aOff + i).mul(load(b, bOff + i)).intoArray(out, outOff + i);
+            fromArray(S, a, aOff + i).mul(fromArray(S, b, bOff + i)).intoArray(out, outOff + i);
         }
         ScalarElements.super.multiply(n - end, a, aOff + end, b, bOff + end, out, outOff + end);
     }
@@ -34,7 +34,7 @@ interface VectorElements extends ScalarElements {
     default void axpy(int n, float alpha, float[] x, int xOff, float[] y, int yOff) {
         int end = S.loopBound(n);
         for (int i = 0; i < end; i += L) {
-            load(x, xOff + i).fma(splat(alpha), load(y, yOff + i)).intoArray(y, yOff + i);
+            fromArray(S, x, xOff + i).fma(broadcast(S, alpha), fromArray(S, y, yOff + i)).intoArray(y, yOff + i);
         }
         ScalarElements.super.axpy(n - end, alpha, x, xOff + end, y, yOff + end);
     }
@@ -43,7 +43,7 @@ interface VectorElements extends ScalarElements {
     default void scale(int n, float alpha, float[] x, int xOff) {
         int end = S.loopBound(n);
         for (int i = 0; i < end; i += L) {
-            load(x, xOff + i).mul(alpha).intoArray(x, xOff + i);
+            fromArray(S, x, xOff + i).mul(alpha).intoArray(x, xOff + i);
         }
         ScalarElements.super.scale(n - end, alpha, x, xOff + end);
     }
@@ -52,9 +52,9 @@ interface VectorElements extends ScalarElements {
     default void sumColumns(int rows, int n, float[] x, int xOff, int ldx, float[] out, int outOff, boolean accumulate) {
         int end = S.loopBound(n);
         for (int j = 0; j < end; j += L) {
-            FloatVector sum = accumulate ? load(out, outOff + j) : splat(0);
+            FloatVector sum = accumulate ? fromArray(S, out, outOff + j) : broadcast(S, 0);
             for (int i = 0; i < rows; i++) {
-                sum = sum.add(load(x, xOff + i * ldx + j));
+                sum = sum.add(fromArray(S, x, xOff + i * ldx + j));
             }
             sum.intoArray(out, outOff + j);
         }
@@ -65,7 +65,7 @@ interface VectorElements extends ScalarElements {
     default void exp(int n, float[] x, int xOff, float[] y, int yOff) {
         int end = S.loopBound(n);
         for (int i = 0; i < end; i += L) {
-            VectorMath.exp(load(x, xOff + i)).intoArray(y, yOff + i);
+            VectorMath.exp(fromArray(S, x, xOff + i)).intoArray(y, yOff + i);
         }
         ScalarElements.super.exp(n - end, x, xOff + end, y, yOff + end);
     }
@@ -74,7 +74,7 @@ interface VectorElements extends ScalarElements {
     default void log(int n, float[] x, int xOff, float[] y, int yOff) {
         int end = S.loopBound(n);
         for (int i = 0; i < end; i += L) {
-            VectorMath.log(load(x, xOff + i)).intoArray(y, yOff + i);
+            VectorMath.log(fromArray(S, x, xOff + i)).intoArray(y, yOff + i);
         }
         ScalarElements.super.log(n - end, x, xOff + end, y, yOff + end);
     }
@@ -83,7 +83,7 @@ interface VectorElements extends ScalarElements {
     default void tanh(int n, float[] x, int xOff, float[] y, int yOff) {
         int end = S.loopBound(n);
         for (int i = 0; i < end; i += L) {
-            VectorMath.tanh(load(x, xOff + i)).intoArray(y, yOff + i);
+            VectorMath.tanh(fromArray(S, x, xOff + i)).intoArray(y, yOff + i);
         }
         ScalarElements.super.tanh(n - end, x, xOff + end, y, yOff + end);
     }
@@ -92,7 +92,7 @@ interface VectorElements extends ScalarElements {
     default void erf(int n, float[] x, int xOff, float[] y, int yOff) {
         int end = S.loopBound(n);
         for (int i = 0; i < end; i += L) {
-            VectorMath.erf(load(x, xOff + i)).intoArray(y, yOff + i);
+            VectorMath.erf(fromArray(S, x, xOff + i)).intoArray(y, yOff + i);
         }
         ScalarElements.super.erf(n - end, x, xOff + end, y, yOff + end);
     }
@@ -101,7 +101,7 @@ interface VectorElements extends ScalarElements {
     default void gelu(int n, float[] x, int xOff, float[] y, int yOff) {
         int end = S.loopBound(n);
         for (int i = 0; i < end; i += L) {
-            FloatVector xi = load(x, xOff + i);
+            FloatVector xi = fromArray(S, x, xOff + i);
             xi.mul(geluGate(xi)).intoArray(y, yOff + i);
         }
         ScalarElements.super.gelu(n - end, x, xOff + end, y, yOff + end);
@@ -111,11 +111,11 @@ interface VectorElements extends ScalarElements {
     default void geluBackward(int n, float[] x, int xOff, float[] dy, int dyOff, float[] dx, int dxOff) {
         int end = S.loopBound(n);
         for (int i = 0; i < end; i += L) {
-            FloatVector xi = load(x, xOff + i);
+            FloatVector xi = fromArray(S, x, xOff + i);
             FloatVector s = geluGate(xi);
-            FloatVector slope = xi.mul(xi).fma(splat(3 * GELU_X3), splat(GELU_X));
-            FloatVector derivative = xi.mul(s).mul(splat(1).sub(s)).fma(slope, s);
-            load(dy, dyOff + i).mul(derivative).intoArray(dx, dxOff + i);
+            FloatVector slope = xi.mul(xi).fma(broadcast(S, 3 * GELU_X3), broadcast(S, GELU_X));
+            FloatVector derivative = xi.mul(s).mul(broadcast(S, 1).sub(s)).fma(slope, s);
+            fromArray(S, dy, dyOff + i).mul(derivative).intoArray(dx, dxOff + i);
         }
         ScalarElements.super.geluBackward(n - end, x, xOff + end, dy, dyOff + end, dx, dxOff + end);
     }
@@ -124,7 +124,7 @@ interface VectorElements extends ScalarElements {
     default void geluErf(int n, float[] x, int xOff, float[] y, int yOff) {
         int end = S.loopBound(n);
         for (int i = 0; i < end; i += L) {
-            FloatVector xi = load(x, xOff + i);
+            FloatVector xi = fromArray(S, x, xOff + i);
             xi.mul(cumulative(xi)).intoArray(y, yOff + i);
         }
         ScalarElements.super.geluErf(n - end, x, xOff + end, y, yOff + end);
@@ -134,9 +134,9 @@ interface VectorElements extends ScalarElements {
     default void geluErfBackward(int n, float[] x, int xOff, float[] dy, int dyOff, float[] dx, int dxOff) {
         int end = S.loopBound(n);
         for (int i = 0; i < end; i += L) {
-            FloatVector xi = load(x, xOff + i);
+            FloatVector xi = fromArray(S, x, xOff + i);
             FloatVector density = VectorMath.exp(xi.mul(xi).mul(-0.5f)).mul(DENSITY_AT_0);
-            load(dy, dyOff + i).mul(xi.fma(density, cumulative(xi))).intoArray(dx, dxOff + i);
+            fromArray(S, dy, dyOff + i).mul(xi.fma(density, cumulative(xi))).intoArray(dx, dxOff + i);
         }
         ScalarElements.super.geluErfBackward(n - end, x, xOff + end, dy, dyOff + end, dx, dxOff + end);
     }
@@ -145,8 +145,8 @@ interface VectorElements extends ScalarElements {
     default void relu(int n, float[] x, int xOff, float[] y, int yOff) {
         int end = S.loopBound(n);
         for (int i = 0; i < end; i += L) {
-            FloatVector xi = load(x, xOff + i);
-            splat(0).blend(xi, xi.compare(VectorOperators.GT, 0)).intoArray(y, yOff + i);
+            FloatVector xi = fromArray(S, x, xOff + i);
+            broadcast(S, 0).blend(xi, xi.compare(VectorOperators.GT, 0)).intoArray(y, yOff + i);
         }
         ScalarElements.super.relu(n - end, x, xOff + end, y, yOff + end);
     }
@@ -155,8 +155,8 @@ interface VectorElements extends ScalarElements {
     default void reluBackward(int n, float[] x, int xOff, float[] dy, int dyOff, float[] dx, int dxOff) {
         int end = S.loopBound(n);
         for (int i = 0; i < end; i += L) {
-            VectorMask<Float> on = load(x, xOff + i).compare(VectorOperators.GT, 0);
-            splat(0).blend(load(dy, dyOff + i), on).intoArray(dx, dxOff + i);
+            VectorMask<Float> on = fromArray(S, x, xOff + i).compare(VectorOperators.GT, 0);
+            broadcast(S, 0).blend(fromArray(S, dy, dyOff + i), on).intoArray(dx, dxOff + i);
         }
         ScalarElements.super.reluBackward(n - end, x, xOff + end, dy, dyOff + end, dx, dxOff + end);
     }
@@ -165,7 +165,7 @@ interface VectorElements extends ScalarElements {
     default void silu(int n, float[] x, int xOff, float[] y, int yOff) {
         int end = S.loopBound(n);
         for (int i = 0; i < end; i += L) {
-            FloatVector xi = load(x, xOff + i);
+            FloatVector xi = fromArray(S, x, xOff + i);
             xi.mul(VectorMath.sigmoid(xi)).intoArray(y, yOff + i);
         }
         ScalarElements.super.silu(n - end, x, xOff + end, y, yOff + end);
@@ -175,20 +175,20 @@ interface VectorElements extends ScalarElements {
     default void siluBackward(int n, float[] x, int xOff, float[] dy, int dyOff, float[] dx, int dxOff) {
         int end = S.loopBound(n);
         for (int i = 0; i < end; i += L) {
-            FloatVector xi = load(x, xOff + i);
+            FloatVector xi = fromArray(S, x, xOff + i);
             FloatVector s = VectorMath.sigmoid(xi);
-            load(dy, dyOff + i).mul(xi.mul(s).fma(splat(1).sub(s), s)).intoArray(dx, dxOff + i);
+            fromArray(S, dy, dyOff + i).mul(xi.mul(s).fma(broadcast(S, 1).sub(s), s)).intoArray(dx, dxOff + i);
         }
         ScalarElements.super.siluBackward(n - end, x, xOff + end, dy, dyOff + end, dx, dxOff + end);
     }
 
     /// σ(2u), the factor between x and GELU(x)
     private static FloatVector geluGate(FloatVector x) {
-        return VectorMath.sigmoid(x.mul(x.mul(x).fma(splat(GELU_X3), splat(GELU_X))));
+        return VectorMath.sigmoid(x.mul(x.mul(x).fma(broadcast(S, GELU_X3), broadcast(S, GELU_X))));
     }
 
     /// Φ(x)
     private static FloatVector cumulative(FloatVector x) {
-        return VectorMath.erf(x.mul(SQRT_HALF)).fma(splat(0.5f), splat(0.5f));
+        return VectorMath.erf(x.mul(SQRT_HALF)).fma(broadcast(S, 0.5f), broadcast(S, 0.5f));
     }
 }

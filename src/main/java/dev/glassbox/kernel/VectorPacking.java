@@ -1,7 +1,8 @@
 package dev.glassbox.kernel;
 
 import static dev.glassbox.kernel.Lanes.L;
-import static dev.glassbox.kernel.Lanes.load;
+import static dev.glassbox.kernel.Lanes.S;
+import static jdk.incubator.vector.FloatVector.fromArray;
 
 import java.util.Arrays;
 
@@ -18,7 +19,7 @@ final class VectorPacking {
             int to = outOff + p * width;
             int j = 0;
             for (; j <= columns - L; j += L) {
-                load(b, from + j).intoArray(out, to + j);
+                fromArray(S, b, from + j).intoArray(out, to + j);
             }
             for (; j < columns; j++) {
                 out[to + j] = b[from + j];

@@ -3,12 +3,13 @@ package dev.glassbox.kernel;
 import static dev.glassbox.kernel.Lanes.FOUR;
 import static dev.glassbox.kernel.Lanes.GROUP;
 import static dev.glassbox.kernel.Lanes.L;
+import static dev.glassbox.kernel.Lanes.S;
 import static dev.glassbox.kernel.Lanes.TWO;
 import static dev.glassbox.kernel.Lanes.first;
 import static dev.glassbox.kernel.Lanes.largest;
-import static dev.glassbox.kernel.Lanes.load;
-import static dev.glassbox.kernel.Lanes.splat;
 import static dev.glassbox.kernel.Lanes.tree;
+import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.FloatVector.fromArray;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -23,19 +24,19 @@ final class VectorReductions {
 
     /// Σ x
     static float sum(float[] x, int at, int end) {
-        FloatVector s0 = splat(0);
+        FloatVector s0 = broadcast(S, 0);
         FloatVector s1 = s0;
         FloatVector s2 = s0;
         FloatVector s3 = s0;
         int i = at;
         for (; i <= end - GROUP; i += GROUP) {
-            s0 = s0.add(load(x, i));
+            s0 = s0.add(fromArray(S, x, i));
             if (TWO) {
-                s1 = s1.add(load(x, i + L));
+                s1 = s1.add(fromArray(S, x, i + L));
             }
             if (FOUR) {
-                s2 = s2.add(load(x, i + 2 * L));
-                s3 = s3.add(load(x, i + 3 * L));
+                s2 = s2.add(fromArray(S, x, i + 2 * L));
+                s3 = s3.add(fromArray(S, x, i + 3 * L));
             }
         }
         if (i < end) {
@@ -52,25 +53,25 @@ final class VectorReductions {
             return s;
         }
         VectorMask<Float> in = first(end - i);
-        return s.add(load(x, i, in), in);
+        return s.add(fromArray(S, x, i, in), in);
     }
 
     /// Σ a b
     static float dot(float[] a, int at, int end, float[] b, int bAt) {
-        FloatVector s0 = splat(0);
+        FloatVector s0 = broadcast(S, 0);
         FloatVector s1 = s0;
         FloatVector s2 = s0;
         FloatVector s3 = s0;
         int shift = bAt - at;
         int i = at;
         for (; i <= end - GROUP; i += GROUP) {
-            s0 = load(a, i).fma(load(b, i + shift), s0);
+            s0 = fromArray(S, a, i).fma(fromArray(S, b, i + shift), s0);
             if (TWO) {
-                s1 = load(a, i + L).fma(load(b, i + L + shift), s1);
+                s1 = fromArray(S, a, i + L).fma(fromArray(S, b, i + L + shift), s1);
             }
             if (FOUR) {
-                s2 = load(a, i + 2 * L).fma(load(b, i + 2 * L + shift), s2);
-                s3 = load(a, i + 3 * L).fma(load(b, i + 3 * L + shift), s3);
+                s2 = fromArray(S, a, i + 2 * L).fma(fromArray(S, b, i + 2 * L + shift), s2);
+                s3 = fromArray(S, a, i + 3 * L).fma(fromArray(S, b, i + 3 * L + shift), s3);
             }
         }
         if (i < end) {
@@ -87,24 +88,24 @@ final class VectorReductions {
             return s;
         }
         VectorMask<Float> in = first(end - i);
-        return s.blend(load(a, i, in).fma(load(b, i + shift, in), s), in);
+        return s.blend(fromArray(S, a, i, in).fma(fromArray(S, b, i + shift, in), s), in);
     }
 
     /// Σ (x − mean)²
     static float centredSquares(float[] x, int at, int end, float mean) {
-        FloatVector s0 = splat(0);
+        FloatVector s0 = broadcast(S, 0);
         FloatVector s1 = s0;
         FloatVector s2 = s0;
         FloatVector s3 = s0;
         int i = at;
         for (; i <= end - GROUP; i += GROUP) {
-            s0 = square(s0, load(x, i), mean);
+            s0 = square(s0, fromArray(S, x, i), mean);
             if (TWO) {
-                s1 = square(s1, load(x, i + L), mean);
+                s1 = square(s1, fromArray(S, x, i + L), mean);
             }
             if (FOUR) {
-                s2 = square(s2, load(x, i + 2 * L), mean);
-                s3 = square(s3, load(x, i + 3 * L), mean);
+                s2 = square(s2, fromArray(S, x, i + 2 * L), mean);
+                s3 = square(s3, fromArray(S, x, i + 3 * L), mean);
             }
         }
         if (i < end) {
@@ -126,12 +127,12 @@ final class VectorReductions {
             return s;
         }
         VectorMask<Float> in = first(end - i);
-        return s.blend(square(s, load(x, i, in), mean), in);
+        return s.blend(square(s, fromArray(S, x, i, in), mean), in);
     }
 
     /// Σ dy ⊙ gain ⊙ (x − mean) r; `gain` may be null.
     static float dotNormed(float[] x, int at, int end, float[] dy, int dyAt, float[] gain, int gainAt, float mean, float r) {
-        FloatVector s0 = splat(0);
+        FloatVector s0 = broadcast(S, 0);
         FloatVector s1 = s0;
         FloatVector s2 = s0;
         FloatVector s3 = s0;
@@ -158,11 +159,11 @@ final class VectorReductions {
 
     private static FloatVector normed(FloatVector s, float[] x, int xi, float[] dy, int dyi, float[] gain, int gi,
                                       float mean, float r) {
-        FloatVector g = load(dy, dyi);
+        FloatVector g = fromArray(S, dy, dyi);
         if (gain != null) {
-            g = g.mul(load(gain, gi));
+            g = g.mul(fromArray(S, gain, gi));
         }
-        return g.fma(load(x, xi).sub(mean).mul(r), s);
+        return g.fma(fromArray(S, x, xi).sub(mean).mul(r), s);
     }
 
     private static FloatVector normedTail(FloatVector s, int count, float[] x, int xi, float[] dy, int dyi,
@@ -171,30 +172,30 @@ final class VectorReductions {
             return s;
         }
         VectorMask<Float> in = first(count);
-        FloatVector g = load(dy, dyi, in);
+        FloatVector g = fromArray(S, dy, dyi, in);
         if (gain != null) {
-            g = g.mul(load(gain, gi, in));
+            g = g.mul(fromArray(S, gain, gi, in));
         }
-        return s.blend(g.fma(load(x, xi, in).sub(mean).mul(r), s), in);
+        return s.blend(g.fma(fromArray(S, x, xi, in).sub(mean).mul(r), s), in);
     }
 
     /// max x
     static float max(float[] x, int at, int end) {
-        FloatVector max = splat(Float.NEGATIVE_INFINITY);
+        FloatVector max = broadcast(S, Float.NEGATIVE_INFINITY);
         int i = at;
         for (; i <= end - L; i += L) {
-            max = max.max(load(x, i));
+            max = max.max(fromArray(S, x, i));
         }
         if (i < end) {
             VectorMask<Float> in = first(end - i);
-            max = max.lanewise(VectorOperators.MAX, load(x, i, in), in);
+            max = max.lanewise(VectorOperators.MAX, fromArray(S, x, i, in), in);
         }
         return largest(max);
     }
 
     /// y = e^((x − max) scale) and Σ y. `y` null: only the sum.
     static float expSum(float[] x, int at, int end, float max, float scale, float[] y, int yAt) {
-        FloatVector s0 = splat(0);
+        FloatVector s0 = broadcast(S, 0);
         FloatVector s1 = s0;
         FloatVector s2 = s0;
         FloatVector s3 = s0;
@@ -220,7 +221,7 @@ final class VectorReductions {
     }
 
     private static FloatVector exp(float[] x, int i, float max, float scale, float[] y, int shift) {
-        FloatVector e = VectorMath.exp(load(x, i).sub(max).mul(scale));
+        FloatVector e = VectorMath.exp(fromArray(S, x, i).sub(max).mul(scale));
         if (y != null) {
             e.intoArray(y, i + shift);
         }
@@ -232,7 +233,7 @@ final class VectorReductions {
             return s;
         }
         VectorMask<Float> in = first(end - i);
-        FloatVector e = VectorMath.exp(load(x, i, in).sub(max).mul(scale));
+        FloatVector e = VectorMath.exp(fromArray(S, x, i, in).sub(max).mul(scale));
         if (y != null) {
             e.intoArray(y, i + shift, in);
         }

@@ -2,8 +2,8 @@ package dev.glassbox.kernel;
 
 import static dev.glassbox.kernel.Lanes.L;
 import static dev.glassbox.kernel.Lanes.S;
-import static dev.glassbox.kernel.Lanes.load;
-import static dev.glassbox.kernel.Lanes.splat;
+import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.FloatVector.fromArray;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
@@ -43,7 +43,7 @@ interface VectorRows extends ScalarRows {
     private static void scaleRow(int n, float factor, float[] y, int yRow) {
         int end = S.loopBound(n);
         for (int j = 0; j < end; j += L) {
-            load(y, yRow + j).mul(factor).intoArray(y, yRow + j);
+            fromArray(S, y, yRow + j).mul(factor).intoArray(y, yRow + j);
         }
         for (int j = end; j < n; j++) {
             y[yRow + j] *= factor;
@@ -61,7 +61,7 @@ interface VectorRows extends ScalarRows {
             float mean = VectorReductions.dot(p, pRow, pRow + limit, dp, dpRow);
             int end = S.loopBound(limit);
             for (int j = 0; j < end; j += L) {
-                load(dp, dpRow + j).sub(mean).mul(load(p, pRow + j)).mul(scale).intoArray(dx, dxRow + j);
+                fromArray(S, dp, dpRow + j).sub(mean).mul(fromArray(S, p, pRow + j)).mul(scale).intoArray(dx, dxRow + j);
             }
             for (int j = end; j < limit; j++) {
                 dx[dxRow + j] = (dp[dpRow + j] - mean) * p[pRow + j] * scale;
@@ -99,9 +99,9 @@ interface VectorRows extends ScalarRows {
                                   float[] bias, int biasOff, float[] y, int yRow) {
         int end = S.loopBound(n);
         for (int j = 0; j < end; j += L) {
-            FloatVector normed = load(x, xRow + j).sub(mean).mul(r);
-            FloatVector g = gain == null ? splat(1) : load(gain, gainOff + j);
-            FloatVector out = bias == null ? normed.mul(g) : normed.fma(g, load(bias, biasOff + j));
+            FloatVector normed = fromArray(S, x, xRow + j).sub(mean).mul(r);
+            FloatVector g = gain == null ? broadcast(S, 1) : fromArray(S, gain, gainOff + j);
+            FloatVector out = bias == null ? normed.mul(g) : normed.fma(g, fromArray(S, bias, biasOff + j));
             out.intoArray(y, yRow + j);
         }
         for (int j = end; j < n; j++) {
@@ -146,13 +146,13 @@ interface VectorRows extends ScalarRows {
                                      float[] dx, int dxRow, boolean accumulate) {
         int end = S.loopBound(n);
         for (int j = 0; j < end; j += L) {
-            FloatVector g = load(dy, dyRow + j);
+            FloatVector g = fromArray(S, dy, dyRow + j);
             if (gain != null) {
-                g = g.mul(load(gain, gainOff + j));
+                g = g.mul(fromArray(S, gain, gainOff + j));
             }
-            FloatVector normed = load(x, xRow + j).sub(mean).mul(r);
-            FloatVector inner = normed.fma(splat(-meanGNormed), g.sub(meanG));
-            FloatVector out = accumulate ? inner.fma(splat(r), load(dx, dxRow + j)) : inner.mul(r);
+            FloatVector normed = fromArray(S, x, xRow + j).sub(mean).mul(r);
+            FloatVector inner = normed.fma(broadcast(S, -meanGNormed), g.sub(meanG));
+            FloatVector out = accumulate ? inner.fma(broadcast(S, r), fromArray(S, dx, dxRow + j)) : inner.mul(r);
             out.intoArray(dx, dxRow + j);
         }
         for (int j = end; j < n; j++) {
@@ -167,10 +167,10 @@ interface VectorRows extends ScalarRows {
                                        float[] mean, float[] rstd, int statOff, float[] dgain, int dgainOff) {
         int end = S.loopBound(n);
         for (int j = 0; j < end; j += L) {
-            FloatVector sum = load(dgain, dgainOff + j);
+            FloatVector sum = fromArray(S, dgain, dgainOff + j);
             for (int i = 0; i < rows; i++) {
-                FloatVector normed = load(x, xOff + i * ldx + j).sub(mean[statOff + i]).mul(rstd[statOff + i]);
-                sum = load(dy, dyOff + i * lddy + j).fma(normed, sum);
+                FloatVector normed = fromArray(S, x, xOff + i * ldx + j).sub(mean[statOff + i]).mul(rstd[statOff + i]);
+                sum = fromArray(S, dy, dyOff + i * lddy + j).fma(normed, sum);
             }
             sum.intoArray(dgain, dgainOff + j);
         }
@@ -183,10 +183,10 @@ interface VectorRows extends ScalarRows {
                                      float[] rrms, int statOff, float[] dgain, int dgainOff) {
         int end = S.loopBound(n);
         for (int j = 0; j < end; j += L) {
-            FloatVector sum = load(dgain, dgainOff + j);
+            FloatVector sum = fromArray(S, dgain, dgainOff + j);
             for (int i = 0; i < rows; i++) {
-                FloatVector normed = load(x, xOff + i * ldx + j).mul(rrms[statOff + i]);
-                sum = load(dy, dyOff + i * lddy + j).fma(normed, sum);
+                FloatVector normed = fromArray(S, x, xOff + i * ldx + j).mul(rrms[statOff + i]);
+                sum = fromArray(S, dy, dyOff + i * lddy + j).fma(normed, sum);
             }
             sum.intoArray(dgain, dgainOff + j);
         }

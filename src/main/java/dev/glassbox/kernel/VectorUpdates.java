@@ -2,8 +2,8 @@ package dev.glassbox.kernel;
 
 import static dev.glassbox.kernel.Lanes.L;
 import static dev.glassbox.kernel.Lanes.S;
-import static dev.glassbox.kernel.Lanes.load;
-import static dev.glassbox.kernel.Lanes.splat;
+import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.FloatVector.fromArray;
 
 import jdk.incubator.vector.FloatVector;
 
@@ -16,14 +16,14 @@ interface VectorUpdates extends ScalarUpdates {
         float beta1 = step.beta1();
         float beta2 = step.beta2();
         for (int i = from; i < end; i += L) {
-            FloatVector gi = load(g, i).mul(step.gradScale());
-            FloatVector mi = splat(beta1).fma(load(m, i), gi.mul(1 - beta1));
-            FloatVector vi = splat(beta2).fma(load(v, i), gi.mul(gi).mul(1 - beta2));
+            FloatVector gi = fromArray(S, g, i).mul(step.gradScale());
+            FloatVector mi = broadcast(S, beta1).fma(fromArray(S, m, i), gi.mul(1 - beta1));
+            FloatVector vi = broadcast(S, beta2).fma(fromArray(S, v, i), gi.mul(gi).mul(1 - beta2));
             mi.intoArray(m, i);
             vi.intoArray(v, i);
             FloatVector root = vi.mul(step.correction2()).sqrt().add(step.eps());
             FloatVector update = mi.mul(step.correction1()).div(root);
-            update.fma(splat(-step.learningRate()), load(w, i).mul(step.keep())).intoArray(w, i);
+            update.fma(broadcast(S, -step.learningRate()), fromArray(S, w, i).mul(step.keep())).intoArray(w, i);
         }
         ScalarUpdates.super.adamW(end, to, step, w, g, m, v);
     }
@@ -33,8 +33,8 @@ interface VectorUpdates extends ScalarUpdates {
         int end = from + S.loopBound(to - from);
         float keep = 1 - learningRate * weightDecay;
         for (int i = from; i < end; i += L) {
-            FloatVector gi = load(g, i).mul(gradScale);
-            gi.fma(splat(-learningRate), load(w, i).mul(keep)).intoArray(w, i);
+            FloatVector gi = fromArray(S, g, i).mul(gradScale);
+            gi.fma(broadcast(S, -learningRate), fromArray(S, w, i).mul(keep)).intoArray(w, i);
         }
         ScalarUpdates.super.sgd(end, to, learningRate, weightDecay, gradScale, w, g);
     }
@@ -45,9 +45,9 @@ interface VectorUpdates extends ScalarUpdates {
         int end = from + S.loopBound(to - from);
         float keep = 1 - learningRate * weightDecay;
         for (int i = from; i < end; i += L) {
-            FloatVector ui = splat(mu).fma(load(u, i), load(g, i).mul(gradScale));
+            FloatVector ui = broadcast(S, mu).fma(fromArray(S, u, i), fromArray(S, g, i).mul(gradScale));
             ui.intoArray(u, i);
-            ui.fma(splat(-learningRate), load(w, i).mul(keep)).intoArray(w, i);
+            ui.fma(broadcast(S, -learningRate), fromArray(S, w, i).mul(keep)).intoArray(w, i);
         }
         ScalarUpdates.super.momentum(end, to, learningRate, mu, weightDecay, gradScale, w, g, u);
     }
@@ -58,10 +58,10 @@ interface VectorUpdates extends ScalarUpdates {
         int end = from + S.loopBound(to - from);
         float keep = 1 - learningRate * weightDecay;
         for (int i = from; i < end; i += L) {
-            FloatVector gi = load(g, i).mul(gradScale);
-            FloatVector vi = splat(rho).fma(load(v, i), gi.mul(gi).mul(1 - rho));
+            FloatVector gi = fromArray(S, g, i).mul(gradScale);
+            FloatVector vi = broadcast(S, rho).fma(fromArray(S, v, i), gi.mul(gi).mul(1 - rho));
             vi.intoArray(v, i);
-            gi.div(vi.sqrt().add(eps)).fma(splat(-learningRate), load(w, i).mul(keep)).intoArray(w, i);
+            gi.div(vi.sqrt().add(eps)).fma(broadcast(S, -learningRate), fromArray(S, w, i).mul(keep)).intoArray(w, i);
         }
         ScalarUpdates.super.rmsProp(end, to, learningRate, rho, eps, weightDecay, gradScale, w, g, v);
     }
