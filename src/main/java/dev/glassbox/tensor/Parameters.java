@@ -1,5 +1,8 @@
 package dev.glassbox.tensor;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Locale;
@@ -91,20 +94,14 @@ public final class Parameters {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has SHA-256", e);
         }
+        // In bulk: converting float by float took several times as long as the hash itself.
         byte[] bytes = new byte[4 * 4096];
-        int filled = 0;
-        for (float value : values) {
-            int bits = Float.floatToRawIntBits(value);
-            bytes[filled++] = (byte) bits;
-            bytes[filled++] = (byte) (bits >>> 8);
-            bytes[filled++] = (byte) (bits >>> 16);
-            bytes[filled++] = (byte) (bits >>> 24);
-            if (filled == bytes.length) {
-                digest.update(bytes);
-                filled = 0;
-            }
+        FloatBuffer floats = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+        for (int from = 0; from < values.length; from += 4096) {
+            int count = Math.min(4096, values.length - from);
+            floats.put(0, values, from, count);
+            digest.update(bytes, 0, 4 * count);
         }
-        digest.update(bytes, 0, filled);
         byte[] hash = digest.digest();
         return String.format(Locale.ROOT, "%02X%02X-%02X%02X", hash[0], hash[1], hash[2], hash[3]);
     }
