@@ -27,7 +27,7 @@ public final class Trainer {
     private final Batcher train;
     private final Batcher validation;
     private final int validationTime;
-    private final Kernels kernels;
+    private Kernels kernels;
     private final RowPool pool;
     private final Parameters params;
     private final Optimizer optimizer;
@@ -255,6 +255,11 @@ public final class Trainer {
     public void setGradClip(double clip) {
         TrainingConfig.checkClip(clip);
         gradClip = clip;
+    }
+
+    /// Computes with other kernels from the next step on. All kernels give the same bits, so this changes nothing but the time.
+    public void setKernels(Kernels next) {
+        kernels = next;
     }
 
     /// A copy of everything [#restore] needs.
