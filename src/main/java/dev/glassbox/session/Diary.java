@@ -1,7 +1,6 @@
 package dev.glassbox.session;
 
 import dev.glassbox.kernel.CounterRandom;
-import dev.glassbox.kernel.Kernels;
 import dev.glassbox.kernel.RowPool;
 import dev.glassbox.nn.Pass;
 import dev.glassbox.nn.Probe;
@@ -25,7 +24,7 @@ public final class Diary implements AutoCloseable {
     private static final int CHARACTERS = 110;
 
     private final Worker worker;
-    private final Kernels kernels;
+    private final Warmup warmup;
     private final RowPool alone = new RowPool(1);
     private final Queue<Written> archived = new ConcurrentLinkedQueue<>();
     private final Mailbox<Written> newest = new Mailbox<>();
@@ -38,9 +37,9 @@ public final class Diary implements AutoCloseable {
     public record Written(LoadedSpec run, DiaryLine line) {}
 
     /// @param worker shared with others; not closed by [#close()]
-    public Diary(Worker worker, Kernels kernels) {
+    public Diary(Worker worker, Warmup warmup) {
         this.worker = worker;
-        this.kernels = kernels;
+        this.warmup = warmup;
     }
 
     /// Steps that get a line of their own: 0, 40, 100, 300, 1,000, then each doubling.
@@ -79,7 +78,7 @@ public final class Diary implements AutoCloseable {
             workspace = run.transformer().workspace(1, run.config().contextLength(), false);
         }
         LastRow last = new LastRow(run.config().vocabSize());
-        Pass pass = new Pass(snapshot.parameters(), workspace, kernels, alone, last);
+        Pass pass = new Pass(snapshot.parameters(), workspace, warmup.kernels(), alone, last);
         CounterRandom dice = CounterRandom.of(run.spec().seed(), "diary");
         Generator generator = new Generator(window -> {
             run.transformer().forward(pass, window, 1, window.length);

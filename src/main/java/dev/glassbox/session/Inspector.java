@@ -1,6 +1,5 @@
 package dev.glassbox.session;
 
-import dev.glassbox.kernel.Kernels;
 import dev.glassbox.kernel.RowPool;
 import dev.glassbox.nn.Pass;
 import dev.glassbox.nn.Probe;
@@ -23,7 +22,7 @@ public final class Inspector implements AutoCloseable {
     public static final Set<ProbePoint> LIVE = Set.of(ProbePoint.EMBED, ProbePoint.PATTERN, ProbePoint.LOGITS);
 
     private final Worker worker;
-    private final Kernels kernels;
+    private final Warmup warmup;
     private final RowPool alone = new RowPool(1); // a sentence is too small to share out, and training needs the cores
     private final Mailbox<Trace> traces = new Mailbox<>();
     private final Mailbox<String> failures = new Mailbox<>();
@@ -36,9 +35,9 @@ public final class Inspector implements AutoCloseable {
     private VocabularyMap map;
 
     /// @param worker shared with others; not closed by [#close()]
-    public Inspector(Worker worker, Kernels kernels) {
+    public Inspector(Worker worker, Warmup warmup) {
         this.worker = worker;
-        this.kernels = kernels;
+        this.warmup = warmup;
     }
 
     /// The answer arrives in [#traces()], with a map of the vocabulary; a later request replaces one that has not begun.
@@ -72,7 +71,7 @@ public final class Inspector implements AutoCloseable {
             mapper = new VocabularyMapper(run);
         }
         Recorder recorder = new Recorder(points);
-        Pass pass = new Pass(snapshot.parameters(), workspace, kernels, alone, recorder);
+        Pass pass = new Pass(snapshot.parameters(), workspace, warmup.kernels(), alone, recorder);
         int[] ids = sentence.ids();
         run.transformer().forward(pass, ids, 1, ids.length);
         float[] logits = recorder.taken.get(new Trace.Key(ProbePoint.LOGITS, Trace.OUTSIDE)).values();

@@ -13,11 +13,15 @@ final class Presets {
 
     /// Those whose corpus comes with the program, the default first.
     static List<RunSpec> all() {
-        return List.of(smallStories(), capitals(), sums());
+        return List.of(smallStories(), names(), capitals(), sums());
     }
 
     static RunSpec smallStories() {
         return preset("Small stories", "small-stories", 32, 4, 4, 64, 12, 2e-3, 2_000);
+    }
+
+    static RunSpec names() {
+        return preset("Names", "names", 16, 4, 4, 64, 32, 2e-3, 3_000);
     }
 
     static RunSpec capitals() {

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
 
 /// One experiment: loads what its spec names, trains it on its own thread, and leaves news for whoever looks.
 ///
@@ -18,7 +19,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 public final class Run implements AutoCloseable {
 
     private final RunSpec spec;
-    private final Kernels kernels;
+    private final Warmup warmup;
     private final int threads;
     private final Thread thread;
     private final Inbox inbox = new Inbox();
@@ -42,17 +43,18 @@ public final class Run implements AutoCloseable {
     private String failure = "";
     private String refusal = "";
 
+    /// @param warmup says which kernels to use, step by step
     /// @param threads that compute, this run's own included
-    public Run(RunSpec spec, Kernels kernels, int threads) {
+    public Run(RunSpec spec, Warmup warmup, int threads) {
         this.spec = spec;
-        this.kernels = kernels;
+        this.warmup = warmup;
         this.threads = threads;
         this.lastStep = spec.training().steps();
         thread = Thread.ofPlatform().name("run " + spec.name()).daemon().priority(Thread.NORM_PRIORITY - 1).unstarted(this::live);
     }
 
     public Run(RunSpec spec, int threads) {
-        this(spec, Kernels.best(), threads);
+        this(spec, Warmup.none(Kernels.best()), threads);
     }
 
     /// Begins to load; then waits, paused, for [RunCommand.Play].
@@ -139,7 +141,8 @@ public final class Run implements AutoCloseable {
                 frames.put(loadingFrame(share, doing));
             }
         });
-        trainer = new Trainer(ready.transformer(), spec.training(), ready.tokens().train(), ready.tokens().validation(), kernels, pool);
+        trainer = new Trainer(ready.transformer(), spec.training(), ready.tokens().train(), ready.tokens().validation(),
+                warmup.kernels(), pool);
         measure();
         log.append(0, Double.NaN, validationLoss, Double.NaN, Double.NaN, 0, 0);
         loaded = ready;
@@ -209,6 +212,7 @@ public final class Run implements AutoCloseable {
     }
 
     private void step() {
+        trainer.setKernels(warmup.kernels());
         Trainer.Step done = trainer.step();
         if (done.diverged()) {
             fail(notFinite(done.step() + 1));
@@ -235,6 +239,10 @@ public final class Run implements AutoCloseable {
             publish();
         } else if (pace.due()) {
             publish();
+        }
+        if (!warmup.ready() && state == RunState.RUNNING) {
+            // Slow steps show life; most of the machine should get the fast kernels ready.
+            LockSupport.parkNanos(Math.min(done.nanos(), 200_000_000));
         }
     }
 

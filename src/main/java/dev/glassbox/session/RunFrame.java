@@ -1,6 +1,6 @@
 package dev.glassbox.session;
 
-/// News of a run, immutable; at most a few dozen a second, however fast it trains.
+/// News of a run, immutable; about ten a second, however fast it trains.
 ///
 /// @param step steps trained so far
 /// @param trainLoss cross-entropy of the newest step's batch in nats; not a number before the first step

@@ -41,4 +41,9 @@ public record RunSpec(String name, CorpusSource corpus, TokenizerSpec tokenizer,
     public static RunSpec smallStories() {
         return Presets.smallStories();
     }
+
+    /// Letters in first names, about 200,000 parameters.
+    public static RunSpec names() {
+        return Presets.names();
+    }
 }

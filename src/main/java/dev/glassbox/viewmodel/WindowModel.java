@@ -1,9 +1,9 @@
 package dev.glassbox.viewmodel;
 
-import dev.glassbox.kernel.Kernels;
 import dev.glassbox.session.Diary;
 import dev.glassbox.session.Inspector;
 import dev.glassbox.session.Run;
+import dev.glassbox.session.Warmup;
 import dev.glassbox.session.Worker;
 import java.util.function.Consumer;
 
@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 public final class WindowModel implements AutoCloseable {
 
     private final Pulse pulse = new Pulse();
+    private final Warmup warmup;
     private final Worker worker;
     private final Inspector inspector;
     private final Diary pages;
@@ -23,13 +24,15 @@ public final class WindowModel implements AutoCloseable {
     private final TimelineViewModel timeline;
     private final RunSpecDraft draft;
 
+    /// @param warmup which kernels to use; stopped on closing
     /// @param threads for each run's training
     /// @param failures is told what went wrong in background work, on the background thread
-    public WindowModel(Kernels kernels, int threads, long seed, Consumer<Throwable> failures) {
+    public WindowModel(Warmup warmup, int threads, long seed, Consumer<Throwable> failures) {
+        this.warmup = warmup;
         worker = new Worker("inspector", failures);
-        inspector = new Inspector(worker, kernels);
-        pages = new Diary(worker, kernels);
-        run = new RunViewModel(pulse, spec -> new Run(spec, kernels, threads).keepMilestones());
+        inspector = new Inspector(worker, warmup);
+        pages = new Diary(worker, warmup);
+        run = new RunViewModel(pulse, spec -> new Run(spec, warmup, threads).keepMilestones());
         trace = new TraceViewModel(pulse, run, selection, sampling, inspector, seed);
         map = new MapViewModel(trace);
         diary = new DiaryViewModel(pulse, run, trace, sampling, pages);
@@ -77,6 +80,7 @@ public final class WindowModel implements AutoCloseable {
     @Override
     public void close() {
         pulse.stop();
+        warmup.stop();
         run.close();
         worker.close();
         inspector.close();

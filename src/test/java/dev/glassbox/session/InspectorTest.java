@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class InspectorTest {
 
     private final Worker worker = new Worker("test", failure -> fail(failure));
-    private final Inspector inspector = new Inspector(worker, Kernels.scalar());
+    private final Inspector inspector = new Inspector(worker, Warmup.none(Kernels.scalar()));
 
     @AfterEach
     void end() {

@@ -29,7 +29,7 @@ public final class TinyRuns {
     }
 
     public static Run run(RunSpec spec, int threads) {
-        return new Run(spec, Kernels.scalar(), threads);
+        return new Run(spec, Warmup.none(Kernels.scalar()), threads);
     }
 
     /// The first frame that fits; fails after twenty seconds.

@@ -7,6 +7,7 @@ import dev.glassbox.session.Diary;
 import dev.glassbox.session.DiaryLine;
 import dev.glassbox.session.RunState;
 import dev.glassbox.session.TinyRuns;
+import dev.glassbox.session.Warmup;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class DiaryViewModelTest {
 
-    private final WindowModel window = new WindowModel(Kernels.scalar(), 1, 1, failure -> fail(failure));
+    private final WindowModel window = new WindowModel(Warmup.none(Kernels.scalar()), 1, 1, failure -> fail(failure));
     private final DiaryViewModel diary = window.diary();
 
     @AfterEach

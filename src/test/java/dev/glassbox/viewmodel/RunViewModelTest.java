@@ -6,13 +6,14 @@ import dev.glassbox.kernel.Kernels;
 import dev.glassbox.session.LoadedSpec;
 import dev.glassbox.session.RunState;
 import dev.glassbox.session.TinyRuns;
+import dev.glassbox.session.Warmup;
 import dev.glassbox.text.TokenizerSpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class RunViewModelTest {
 
-    private final WindowModel window = new WindowModel(Kernels.scalar(), 1, 1, failure -> fail(failure));
+    private final WindowModel window = new WindowModel(Warmup.none(Kernels.scalar()), 1, 1, failure -> fail(failure));
     private final RunViewModel run = window.run();
 
     @AfterEach

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.*;
 import dev.glassbox.kernel.Kernels;
 import dev.glassbox.session.RunState;
 import dev.glassbox.session.TinyRuns;
+import dev.glassbox.session.Warmup;
 import dev.glassbox.session.Trace;
 import dev.glassbox.text.TokenizerSpec;
 import java.util.function.BooleanSupplier;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class TraceViewModelTest {
 
-    private final WindowModel window = new WindowModel(Kernels.scalar(), 1, 1, failure -> fail(failure));
+    private final WindowModel window = new WindowModel(Warmup.none(Kernels.scalar()), 1, 1, failure -> fail(failure));
     private final TraceViewModel trace = window.trace();
 
     @AfterEach
