@@ -9,6 +9,7 @@ public final class Commands {
 
     /// Fresh command objects for one command line.
     public static List<Object> all() {
-        return List.of(new TokenizeCommand(), new TrainTokenizerCommand(), new TrainCommand());
+        return List.of(new InfoCommand(), new TokenizeCommand(), new TrainTokenizerCommand(), new TrainCommand(), new GenerateCommand(),
+                new InspectCommand(), new ProjectCommand(), new CheckGradientsCommand(), new BenchCommand());
     }
 }

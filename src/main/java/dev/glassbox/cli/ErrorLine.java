@@ -3,7 +3,9 @@ package dev.glassbox.cli;
 import dev.glassbox.file.BadFileException;
 import dev.glassbox.text.CorpusException;
 import java.nio.file.FileSystemException;
+import java.util.List;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -39,12 +41,21 @@ final class ErrorLine {
             case CommandLine.UnmatchedArgumentException unmatched -> unmatched.getUnmatched().getFirst()
                     + ": no such option or command; " + help;
             case CommandLine.MissingParameterException missing when !missing.getMissing().isEmpty() ->
-                    name(missing.getMissing().getFirst()) + ": is missing; " + help;
+                    missing(missing.getMissing()) + "; " + help;
             case CommandLine.OverwrittenOptionException twice -> name(twice.getOverwritten()) + ": is given twice; " + help;
             case CommandLine.ParameterException other when other.getArgSpec() != null ->
                     name(other.getArgSpec()) + ": " + withoutPrefix(other.getMessage()) + "; " + help;
-            default -> "command line: " + wrong.getMessage() + "; " + help;
+            default -> "command line: " + wrong.getMessage().replaceFirst("^Error: ", "") + "; " + help;
         });
+    }
+
+    /// `--lr: is missing`, or for options of which one is needed `--text, --input, --jsonl: one of them is missing`.
+    private static String missing(List<ArgSpec> missing) {
+        ArgGroupSpec group = missing.getFirst().group();
+        if (group != null && group.exclusive()) {
+            return String.join(", ", group.args().stream().map(ErrorLine::name).toList()) + ": one of them is missing";
+        }
+        return String.join(", ", missing.stream().map(ErrorLine::name).toList()) + (missing.size() == 1 ? ": is missing" : ": are missing");
     }
 
     private static String name(ArgSpec arg) {

@@ -94,13 +94,34 @@ public final class ModelFolder {
     /// The optimizer's running averages, one array in file order for each prefix (`m`, `v`).
     public List<float[]> moments(ModelConfig config, List<String> prefixes) throws BadFileException {
         List<float[]> moments = new ArrayList<>();
+        visitMoments(config, prefixes, (tensors, entries, layout) -> {
+            float[] values = new float[layout.size()];
+            for (Parameter parameter : layout.parameters()) {
+                tensors.read(entries.get(parameter.name()), values, parameter.offset());
+            }
+            moments.add(values);
+        });
+        return moments;
+    }
+
+    /// Checks names and shapes of the optimizer's averages without reading their numbers.
+    public void checkMoments(ModelConfig config, List<String> prefixes) throws BadFileException {
+        visitMoments(config, prefixes, (_, _, _) -> { });
+    }
+
+    /// Is shown the tensors of one prefix, by parameter name.
+    private interface MomentsVisitor {
+        void visit(Safetensors tensors, Map<String, Entry> entries, ParameterLayout layout) throws BadFileException;
+    }
+
+    private void visitMoments(ModelConfig config, List<String> prefixes, MomentsVisitor visitor) throws BadFileException {
         if (prefixes.isEmpty()) {
-            return moments;
+            return;
         }
         Path file = required(OPTIMIZER);
         ParameterLayout layout = config.layout();
         try (Safetensors tensors = Safetensors.open(file)) {
-            WeightsFile.checkRoom(file, config, 2 + prefixes.size());
+            WeightsFile.checkRoom(file, config, 1 + prefixes.size());
             for (String prefix : prefixes) {
                 Map<String, Entry> entries = new LinkedHashMap<>();
                 for (Entry entry : tensors.entries()) {
@@ -109,14 +130,9 @@ public final class ModelFolder {
                     }
                 }
                 WeightsFile.checkNames(file, layout, entries);
-                float[] values = new float[layout.size()];
-                for (Parameter parameter : layout.parameters()) {
-                    tensors.read(entries.get(parameter.name()), values, parameter.offset());
-                }
-                moments.add(values);
+                visitor.visit(tensors, entries, layout);
             }
         }
-        return moments;
     }
 
     /// Runs several of the reading methods so that they see one and the same state even while another program saves.

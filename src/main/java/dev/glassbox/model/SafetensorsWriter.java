@@ -11,7 +11,9 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// Collects tensors and writes them as one safetensors file, F32, in the order they were added.
 public final class SafetensorsWriter implements AtomicFile.Content {
@@ -19,6 +21,13 @@ public final class SafetensorsWriter implements AtomicFile.Content {
     private record Item(String name, int[] shape, float[] data, int offset, int size) {}
 
     private final List<Item> items = new ArrayList<>();
+    private final Map<String, String> metadata = new LinkedHashMap<>(Map.of("format", "pt")); // what transformers asks for before it loads a file
+
+    /// Adds a remark to the header.
+    public SafetensorsWriter remark(String key, String value) {
+        metadata.put(key, value);
+        return this;
+    }
 
     /// Adds a tensor; its numbers are read when the file is written.
     ///
@@ -65,7 +74,9 @@ public final class SafetensorsWriter implements AtomicFile.Content {
         try (JsonGenerator json = new JsonFactory().createGenerator(bytes)) {
             json.writeStartObject();
             json.writeObjectFieldStart("__metadata__");
-            json.writeStringField("format", "pt"); // what transformers asks for before it loads a file
+            for (Map.Entry<String, String> entry : metadata.entrySet()) {
+                json.writeStringField(entry.getKey(), entry.getValue());
+            }
             json.writeEndObject();
             long begin = 0;
             for (Item item : items) {

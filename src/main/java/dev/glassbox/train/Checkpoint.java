@@ -38,6 +38,23 @@ public record Checkpoint(ModelConfig config, Optional<Tokenizer> tokenizer, Trai
         return draft;
     }
 
+    /// How far a model in a folder was trained.
+    public record Progress(int step, long seed, OptimizerKind optimizer, double loss, double validationLoss) {}
+
+    /// Checks the state of training in a folder without reading the large arrays; empty if there is none.
+    public static Optional<Progress> check(ModelFolder folder) throws BadFileException {
+        return folder.consistently(() -> {
+            Optional<JsonNode> json = folder.training();
+            if (json.isEmpty()) {
+                return Optional.empty();
+            }
+            TrainingJson.Content content = TrainingJson.read(folder.folder().resolve(ModelFolder.TRAINING), json.get());
+            folder.checkMoments(folder.config(), TrainingJson.moments(content.config().optimizer()));
+            return Optional.of(new Progress(content.stepsDone(), content.config().seed(), content.config().optimizer(), content.loss(),
+                    content.validationLoss()));
+        });
+    }
+
     /// Reads a checkpoint; empty if the folder holds a model without the state of its training.
     public static Optional<Checkpoint> read(ModelFolder folder) throws BadFileException {
         return folder.consistently(() -> {
