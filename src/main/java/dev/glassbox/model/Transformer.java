@@ -92,6 +92,11 @@ public final class Transformer {
         return layout;
     }
 
+    /// The activations of this model; see [Workspace#values(Slot)].
+    public WorkspaceLayout slots() {
+        return slots;
+    }
+
     /// Fills in initial weights as GPT-2 does: matrices normal with a standard deviation of 0.02, those that write into the residual
     /// stream smaller by √(2·nLayer), gains 1, biases 0. Each parameter has its own random stream from (seed, name), so adding a
     /// parameter to a model changes no other.
