@@ -5,10 +5,14 @@ interface ScalarUpdates extends UpdateKernels {
 
     @Override
     default void adamW(int from, int to, AdamWStep step, float[] w, float[] g, float[] m, float[] v) {
+        float beta1 = (float) step.beta1();
+        float beta2 = (float) step.beta2();
+        float fresh1 = step.fresh1();
+        float fresh2 = step.fresh2();
         for (int i = from; i < to; i++) {
             float gi = g[i] * step.gradScale();
-            m[i] = Math.fma(step.beta1(), m[i], (1 - step.beta1()) * gi);
-            v[i] = Math.fma(step.beta2(), v[i], (1 - step.beta2()) * (gi * gi));
+            m[i] = Math.fma(beta1, m[i], fresh1 * gi);
+            v[i] = Math.fma(beta2, v[i], fresh2 * (gi * gi));
             float mHat = m[i] * step.correction1();
             float vHat = v[i] * step.correction2();
             float update = mHat / ((float) Math.sqrt(vHat) + step.eps());

@@ -5,8 +5,17 @@ package dev.glassbox.kernel;
 public interface UpdateKernels {
 
     /// Constants of one AdamW step. `correction1` = 1/(1−β₁ᵗ) and `correction2` = 1/(1−β₂ᵗ), or 1 without bias correction.
-    record AdamWStep(float learningRate, float beta1, float beta2, float eps, float weightDecay,
+    /// The betas are doubles because 1 − 0.999 would lose three digits in a float.
+    record AdamWStep(float learningRate, double beta1, double beta2, float eps, float weightDecay,
                      float correction1, float correction2, float gradScale) {
+
+        float fresh1() {
+            return (float) (1 - beta1);
+        }
+
+        float fresh2() {
+            return (float) (1 - beta2);
+        }
 
         float keep() {
             return 1 - learningRate * weightDecay;

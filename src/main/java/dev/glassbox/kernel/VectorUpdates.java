@@ -13,12 +13,14 @@ interface VectorUpdates extends ScalarUpdates {
     @Override
     default void adamW(int from, int to, AdamWStep step, float[] w, float[] g, float[] m, float[] v) {
         int end = from + S.loopBound(to - from);
-        float beta1 = step.beta1();
-        float beta2 = step.beta2();
+        float beta1 = (float) step.beta1();
+        float beta2 = (float) step.beta2();
+        float fresh1 = step.fresh1();
+        float fresh2 = step.fresh2();
         for (int i = from; i < end; i += L) {
             FloatVector gi = fromArray(S, g, i).mul(step.gradScale());
-            FloatVector mi = broadcast(S, beta1).fma(fromArray(S, m, i), gi.mul(1 - beta1));
-            FloatVector vi = broadcast(S, beta2).fma(fromArray(S, v, i), gi.mul(gi).mul(1 - beta2));
+            FloatVector mi = broadcast(S, beta1).fma(fromArray(S, m, i), gi.mul(fresh1));
+            FloatVector vi = broadcast(S, beta2).fma(fromArray(S, v, i), gi.mul(gi).mul(fresh2));
             mi.intoArray(m, i);
             vi.intoArray(v, i);
             FloatVector root = vi.mul(step.correction2()).sqrt().add(step.eps());

@@ -78,7 +78,7 @@ public sealed interface Optimizer {
         public void apply(Kernels kernels, Update update, double weightDecay, int from, int to, float[] w, float[] g) {
             double correction1 = biasCorrection ? 1 / (1 - StrictMath.pow(beta1, update.number())) : 1;
             double correction2 = biasCorrection ? 1 / (1 - StrictMath.pow(beta2, update.number())) : 1;
-            kernels.adamW(from, to, new AdamWStep((float) update.learningRate(), (float) beta1, (float) beta2, eps, (float) weightDecay,
+            kernels.adamW(from, to, new AdamWStep((float) update.learningRate(), beta1, beta2, eps, (float) weightDecay,
                     (float) correction1, (float) correction2, (float) update.gradScale()), w, g, m, v);
         }
 
