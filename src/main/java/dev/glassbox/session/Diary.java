@@ -20,7 +20,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 public final class Diary implements AutoCloseable {
 
     /// Generated tokens in a line; it also ends where it has filled the widest card.
-    private static final int LONGEST = 110;
+    private static final int LONGEST = 80;
     private static final int CHARACTERS = 110;
 
     private final Worker worker;

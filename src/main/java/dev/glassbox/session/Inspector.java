@@ -1,6 +1,7 @@
 package dev.glassbox.session;
 
 import dev.glassbox.kernel.RowPool;
+import dev.glassbox.model.Transformer;
 import dev.glassbox.nn.Pass;
 import dev.glassbox.nn.Probe;
 import dev.glassbox.nn.ProbePoint;
@@ -29,6 +30,7 @@ public final class Inspector implements AutoCloseable {
 
     // Used by the worker's thread only.
     private LoadedSpec run;
+    private Transformer workspaceOf;
     private Workspace workspace;
     private VocabularyMapper mapper;
     private WeightSnapshot mapped;
@@ -42,12 +44,22 @@ public final class Inspector implements AutoCloseable {
 
     /// The answer arrives in [#traces()], with a map of the vocabulary; a later request replaces one that has not begun.
     public void request(WeightSnapshot snapshot, Sentence sentence, Set<ProbePoint> points) {
+        request(snapshot, sentence, points, snapshot.run().transformer());
+    }
+
+    /// The same weights in an altered model, for example without the mask: "what if", while training goes on as it is.
+    ///
+    /// @param model must lay out its weights as the run's own does
+    public void request(WeightSnapshot snapshot, Sentence sentence, Set<ProbePoint> points, Transformer model) {
+        if (!model.layout().parameters().equals(snapshot.run().transformer().layout().parameters())) {
+            throw new IllegalArgumentException("The altered model has other weights than the run: only switches that keep them can be tried.");
+        }
         if (sentence.isEmpty()) {
             throw new IllegalArgumentException("There is nothing to look at in an empty sentence.");
         }
         worker.submit(this, () -> {
             try {
-                traces.put(look(snapshot, sentence, points));
+                traces.put(look(snapshot, sentence, points, model));
             } catch (RuntimeException | OutOfMemoryError failure) {
                 failures.put("The inside view of step " + snapshot.step() + " could not be computed: " + failure
                         + ". Training is not affected.");
@@ -64,22 +76,25 @@ public final class Inspector implements AutoCloseable {
         return failures;
     }
 
-    private Trace look(WeightSnapshot snapshot, Sentence sentence, Set<ProbePoint> points) {
+    private Trace look(WeightSnapshot snapshot, Sentence sentence, Set<ProbePoint> points, Transformer model) {
         if (run != snapshot.run()) {
             run = snapshot.run();
-            workspace = run.transformer().workspace(1, run.config().contextLength(), false);
             mapper = new VocabularyMapper(run);
+        }
+        if (workspaceOf != model) {
+            workspace = model.workspace(1, run.config().contextLength(), false);
+            workspaceOf = model;
         }
         Recorder recorder = new Recorder(points);
         Pass pass = new Pass(snapshot.parameters(), workspace, warmup.kernels(), alone, recorder);
         int[] ids = sentence.ids();
-        run.transformer().forward(pass, ids, 1, ids.length);
+        model.forward(pass, ids, 1, ids.length);
         float[] logits = recorder.taken.get(new Trace.Key(ProbePoint.LOGITS, Trace.OUTSIDE)).values();
         if (mapped != snapshot) {
             map = mapper.map(snapshot);
             mapped = snapshot;
         }
-        return new Trace(snapshot, sentence, recorder.taken, guesses(logits, sentence), Optional.of(map));
+        return new Trace(snapshot, model.config(), sentence, recorder.taken, guesses(logits, sentence), Optional.of(map));
     }
 
     private List<Guess> guesses(float[] logits, Sentence sentence) {

@@ -34,13 +34,15 @@ public final class Trace {
     }
 
     private final WeightSnapshot snapshot;
+    private final ModelConfig config;
     private final Sentence sentence;
     private final Map<Key, Values> tensors;
     private final List<Guess> guesses;
     private final Optional<VocabularyMap> map;
 
-    Trace(WeightSnapshot snapshot, Sentence sentence, Map<Key, Values> tensors, List<Guess> guesses, Optional<VocabularyMap> map) {
+    Trace(WeightSnapshot snapshot, ModelConfig config, Sentence sentence, Map<Key, Values> tensors, List<Guess> guesses, Optional<VocabularyMap> map) {
         this.snapshot = snapshot;
+        this.config = config;
         this.sentence = sentence;
         this.tensors = Map.copyOf(tensors);
         this.guesses = List.copyOf(guesses);
@@ -60,7 +62,12 @@ public final class Trace {
     }
 
     public ModelConfig config() {
-        return snapshot.run().transformer().config();
+        return config;
+    }
+
+    /// Whether the model was altered for this sentence only.
+    public boolean whatIf() {
+        return !config.equals(snapshot.run().config());
     }
 
     public int tokens() {

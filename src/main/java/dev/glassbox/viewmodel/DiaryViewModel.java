@@ -21,7 +21,8 @@ import javafx.collections.ObservableList;
 /// "What it writes": one line for each milestone of training, and the newest line, which follows the temperature.
 public final class DiaryViewModel {
 
-    private static final long PACE = 400_000_000;
+    /// A line costs a few dozen forward passes.
+    private static final long PACE = 1_000_000_000;
 
     private final RunViewModel run;
     private final TraceViewModel trace;

@@ -4,6 +4,7 @@ import static dev.glassbox.session.TinyRuns.*;
 import static org.junit.jupiter.api.Assertions.*;
 
 import dev.glassbox.kernel.Kernels;
+import dev.glassbox.model.Transformer;
 import dev.glassbox.nn.ProbePoint;
 import dev.glassbox.text.TokenizerSpec;
 import java.util.Set;
@@ -111,5 +112,28 @@ class InspectorTest {
         VocabularyMap after = await(inspector.traces()).map().orElseThrow();
         assertArrayEquals(before.x(), after.x(), 1e-4f);
         assertArrayEquals(before.y(), after.y(), 1e-4f);
+    }
+
+    @Test
+    void withoutItsMaskTheSameModelSeesTheFutureForThisSentenceOnly() throws InterruptedException {
+        WeightSnapshot snapshot = trained(spec(100), 2);
+        Sentence sentence = sentence(snapshot, "the cat");
+        Transformer altered = new Transformer(snapshot.run().config().withCausal(false));
+        inspector.request(snapshot, sentence, Inspector.LIVE, altered);
+        Trace whatIf = await(inspector.traces());
+        assertTrue(whatIf.whatIf());
+        assertTrue(whatIf.pattern(0, 0)[6] > 0, "the first token reads the last");
+        inspector.request(snapshot, sentence, Inspector.LIVE);
+        Trace own = await(inspector.traces());
+        assertFalse(own.whatIf());
+        assertEquals(0, own.pattern(0, 0)[6]);
+    }
+
+    @Test
+    void anAlteredModelWithOtherWeightsIsRefused() throws InterruptedException {
+        WeightSnapshot snapshot = trained(spec(100), 1);
+        Transformer wider = new Transformer(snapshot.run().config().withDFf(99));
+        assertThrows(IllegalArgumentException.class,
+                () -> inspector.request(snapshot, sentence(snapshot, "the"), Inspector.LIVE, wider));
     }
 }
