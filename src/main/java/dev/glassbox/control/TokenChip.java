@@ -32,9 +32,9 @@ public class TokenChip extends VBox {
         setAlignment(Pos.CENTER);
         setFocusTraversable(true);
         setAccessibleRole(AccessibleRole.BUTTON);
-        dot.getStyleClass().add("dot");
-        text.getStyleClass().add("text");
-        below.getStyleClass().add("id");
+        dot.getStyleClass().add("token-dot");
+        text.getStyleClass().add("token-text");
+        below.getStyleClass().add("token-id");
         HBox line = new HBox(dot, text);
         line.setAlignment(Pos.CENTER);
         getChildren().addAll(line, below);

@@ -122,17 +122,11 @@ final class FlowBlocks {
         int time = flow.time();
         double top = layout.top(layout.first);
         double height = layout.count * layout.pitch;
-        int[] colors = new int[time * layout.count];
-        for (int r = 0; r < layout.count; r++) {
-            for (int k = 0; k < time; k++) {
-                colors[r * time + k] = flow.masked(layout.first + r, k) ? 0
-                        : ink.sequential().at(flow.weight(column.layer(), layout.first + r, k));
-            }
-        }
         pen.hatch(x, top, width, height);
-        pen.cells(new Cells(time, layout.count, colors), x, top, width, height);
         if (width / time >= MAP_GRID_FROM) {
-            grid(column, top);
+            separateCells(column);
+        } else {
+            pen.cells(joinedCells(column), x, top, width, height);
         }
         pen.strokeRect(x - 0.5, top - 0.5, width + 1, height + 1, 0, Stroke.of(ink.color(InkColor.BORDER_STRONG), 1));
         if (at.key() >= 0 && at.key() < time) {
@@ -147,24 +141,35 @@ final class FlowBlocks {
         }
     }
 
-    /// Hair lines of paper between the cells that are not masked.
-    private void grid(FlowLayout.Column column, double top) {
-        Stroke paper = Stroke.of(ink.color(InkColor.BG_SURFACE), 1);
-        double cell = column.mapWidth() / flow.time();
-        double bottom = top + layout.count * layout.pitch;
-        for (int k = 1; k < flow.time(); k++) {
-            double x = Math.rint(column.mapX() + k * cell) - 0.5;
-            int firstRow = flow.causal() ? Math.max(0, k - 1 - layout.first) : 0;
-            double from = top + firstRow * layout.pitch;
-            if (from < bottom) {
-                pen.line(x, from, x, bottom, paper);
+    private Cells joinedCells(FlowLayout.Column column) {
+        int time = flow.time();
+        int[] colors = new int[time * layout.count];
+        for (int r = 0; r < layout.count; r++) {
+            for (int k = 0; k < time; k++) {
+                colors[r * time + k] = flow.masked(layout.first + r, k) ? 0 : cellColor(column, layout.first + r, k);
             }
         }
-        for (int r = 1; r < layout.count; r++) {
-            int cells = flow.causal() ? Math.min(flow.time(), layout.first + r + 1) : flow.time();
-            double y = top + r * layout.pitch - 0.5;
-            pen.line(column.mapX(), y, column.mapX() + cells * cell, y, paper);
+        return new Cells(time, layout.count, colors);
+    }
+
+    /// Large cells stand on paper with a hair line of it between them.
+    private void separateCells(FlowLayout.Column column) {
+        int paper = ink.color(InkColor.BG_SURFACE);
+        for (int q = layout.first; q < layout.first + layout.count; q++) {
+            int open = flow.causal() ? q + 1 : flow.time();
+            Box last = layout.cell(column, q, open - 1);
+            pen.fillRect(column.mapX(), last.y(), Math.rint(last.right()) - column.mapX(), last.height(), 0, paper);
+            for (int k = 0; k < open; k++) {
+                Box cell = layout.cell(column, q, k);
+                double left = Math.rint(cell.x());
+                double gap = k == flow.time() - 1 ? 0 : 1;
+                pen.fillRect(left, cell.y(), Math.rint(cell.right()) - left - gap, cell.height() - 1, 0, cellColor(column, q, k));
+            }
         }
+    }
+
+    private int cellColor(FlowLayout.Column column, int query, int key) {
+        return ink.sequential().at(flow.weight(column.layer(), query, key));
     }
 
     private void keyName(FlowLayout.Column column) {

@@ -8,8 +8,9 @@ import java.util.List;
 /// are seen to form.
 final class ScatterGroups {
 
-    private static final double TOGETHER = 20;
+    private static final double TOGETHER = 16;
     private static final double PADDING = 9;
+    private static final double FORMED_FROM = 0.7;
     private static final double NAMED_FROM = 0.4;
 
     private ScatterGroups() {}
@@ -77,6 +78,10 @@ final class ScatterGroups {
         List<Cluster> clusters = new ArrayList<>();
         for (Dots.Group group : dots.groups()) {
             List<List<Integer>> parts = together(group.members(), places);
+            int gathered = parts.stream().filter(part -> part.size() > 1).mapToInt(List::size).sum();
+            if (gathered < FORMED_FROM * group.members().size()) {
+                continue;
+            }
             for (List<Integer> part : parts) {
                 if (part.size() > 1) {
                     boolean named = part == parts.getFirst() && part.size() >= NAMED_FROM * group.members().size();

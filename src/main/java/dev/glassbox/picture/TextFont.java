@@ -3,6 +3,8 @@ package dev.glassbox.picture;
 /// A typeface at a size, as [Ink#font] hands it out.
 public record TextFont(Face face, double size) {
 
+    private static final double ROUNDING = 1e-3;
+
     /// The width of `text` in this font, from the font file's own advance widths.
     public double width(String text) {
         return FontTable.of(face).width(text) * size;
@@ -24,13 +26,13 @@ public record TextFont(Face face, double size) {
 
     /// `text`, or its longest beginning that fits into `width` together with "…".
     public String fitted(String text, double width) {
-        if (width(text) <= width) {
+        if (width(text) <= width + ROUNDING) {
             return text;
         }
         int[] codePoints = text.codePoints().toArray();
         for (int keep = codePoints.length - 1; keep > 0; keep--) {
             String shorter = new String(codePoints, 0, keep) + "…";
-            if (width(shorter) <= width) {
+            if (width(shorter) <= width + ROUNDING) {
                 return shorter;
             }
         }

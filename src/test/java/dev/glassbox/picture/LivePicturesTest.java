@@ -1,0 +1,125 @@
+package dev.glassbox.picture;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LivePicturesTest {
+
+    private static final Ink INK = Ink.light();
+
+    @Test
+    void namesOnTheMapDoNotCoverEachOther() {
+        RecordingPen pen = RecordingPen.of(LiveSamples.map(true), INK, 312, 180);
+        List<RecordingPen.Text> names = pen.texts.stream().filter(t -> !t.text().contains("axes")).toList();
+        assertTrue(names.size() >= 8, "five groups, query, key and free names: " + names.size());
+        for (RecordingPen.Text a : names) {
+            for (RecordingPen.Text b : names) {
+                assertTrue(a == b || !box(a).overlaps(box(b)), a.text() + " covers " + b.text());
+            }
+        }
+    }
+
+    private static Box box(RecordingPen.Text text) {
+        double height = text.font().size() * 0.7;
+        return new Box(text.x(), text.baseline() - height, text.font().width(text.text()), height);
+    }
+
+    @Test
+    void groupsAreNamedOnlyOnceTheyHaveFormed() {
+        assertTrue(RecordingPen.of(LiveSamples.map(true), INK, 312, 180).wrote("animals"));
+        RecordingPen start = RecordingPen.of(LiveSamples.map(false), INK, 312, 180);
+        assertFalse(start.wrote("animals") || start.wrote("food") || start.wrote("places"));
+    }
+
+    @Test
+    void theShareOfVarianceIsWrittenWhereThereIsRoom() {
+        assertTrue(RecordingPen.of(LiveSamples.map(true), INK, 312, 180).wrote("2 of 64 axes keep 36.6 % of the variance"));
+        assertFalse(ScatterPicture.hasFooter(116));
+    }
+
+    @Test
+    void theNearestDotIsHitAndEmptyGroundIsNot() {
+        ScatterPicture map = LiveSamples.map(true);
+        double[][] places = map.places(312, 180);
+        ScatterPicture.Dot dot = assertInstanceOf(ScatterPicture.Dot.class, map.hit(INK, places[0][5] + 1, places[1][5] - 1, 312, 180));
+        assertEquals(5, dot.index());
+        assertSame(Picture.Hit.NONE, map.hit(INK, 2, 2, 312, 180));
+    }
+
+    @Test
+    void aCrowdedDiaryKeepsItsFirstAndNewestLine() {
+        RecordingPen pen = RecordingPen.of(LiveSamples.diary(), INK, 584, 116);
+        assertTrue(pen.wrote("0") && pen.wrote("100") && pen.wrote("2,000"));
+        assertFalse(pen.wrote("40") || pen.wrote("300"));
+    }
+
+    @Test
+    void piecesTheCorpusLacksAreMuted() {
+        RecordingPen pen = RecordingPen.of(LiveSamples.diary(), INK, 644, 180);
+        RecordingPen.Text unknown = pen.texts.stream().filter(t -> t.text().equals("theq")).findFirst().orElseThrow();
+        assertEquals(INK.color(InkColor.FG_SUBTLE), unknown.argb());
+    }
+
+    @Test
+    void aLineOfTheDiaryLeadsToItsStep() {
+        DiaryPicture diary = LiveSamples.diary();
+        assertEquals(100, assertInstanceOf(DiaryPicture.Entry.class, diary.hit(INK, 300, 3 + 2.5 * 28, 644, 180)).step());
+    }
+
+    @Test
+    void hundredsOfThousandsOfStepsBecomeAtMostOnePointAColumn() {
+        RecordingPen pen = RecordingPen.of(LiveSamples.timeline(300_000, 300_000), INK, 972, 104);
+        assertTrue(pen.polylines.stream().allMatch(points -> points <= 974), pen.polylines.toString());
+        assertTrue(pen.polylines.stream().anyMatch(points -> points > 500));
+    }
+
+    @Test
+    void thePlayheadLeadsToEveryStep() {
+        TimelinePicture timeline = LiveSamples.timeline(2000, 2000);
+        assertEquals(0, step(timeline, 0));
+        assertEquals(2000, step(timeline, 972));
+        double hundred = 8 + Axis.log(2000).place(100) * 952;
+        assertEquals(100, step(timeline, hundred + 3), "bookmarks attract");
+        assertTrue(RecordingPen.of(timeline, INK, 972, 104).wrote("random guess: ln 475 = 6.16"));
+    }
+
+    private static int step(TimelinePicture timeline, double x) {
+        return assertInstanceOf(TimelinePicture.Moment.class, timeline.hit(INK, x, 50, 972, 104)).step();
+    }
+
+    @Test
+    void chipsBreakIntoLinesAndEndWithTheLikelyNextToken() {
+        List<Picture.Hit> chips = LiveSamples.strip().parts(INK, 400, 200);
+        assertEquals(10, chips.size());
+        assertTrue(chips.getLast().box().y() > chips.getFirst().box().y());
+        assertTrue(chips.stream().allMatch(chip -> chip.box().right() <= 400));
+        assertEquals("·old, next, p 0.208", chips.getLast().text());
+    }
+
+    @Test
+    void figuresAreNamedSoThatTheyCanBeMadeAgain() {
+        FigureLabel label = new FigureLabel("Attention", "block 3 head 3", "b3h3", "GPT 4L 4H d64 T32, 232,512 parameters",
+                "Small stories, BPE 475", 42, 2000, "7F3A-91C2", "", "");
+        assertEquals("glassbox_attention_b3h3_step002000_7F3A-91C2.png", label.fileName(1, "png"));
+        assertEquals("Attention, block 3 head 3 · GPT 4L 4H d64 T32, 232,512 parameters · Small stories, BPE 475 · seed 42"
+                + " · step 2,000 · 7F3A-91C2", label.caption());
+        FigureLabel b = new FigureLabel("Live", "", "", "GPT", "own text", 1, 5, "AAAA-BBBB", "no causal mask", "");
+        assertEquals("glassbox_live_step000005_AAAA-BBBB_b@2x.svg", b.fileName(2, "svg"));
+        assertTrue(b.caption().endsWith("B: no causal mask"));
+    }
+
+    @Test
+    void emptyPicturesSayWhatIsMissing() {
+        assertTrue(RecordingPen.of(new FlowPicture(Flow.EMPTY, Selection.NONE, FlowPicture.Mode.LINES, false), INK, 984, 340)
+                .wrote("Type a sentence."));
+        assertTrue(RecordingPen.of(new DiaryPicture(List.of(), "", -1), INK, 644, 180).wrote("First text after step 1."));
+        assertTrue(RecordingPen.of(new ScatterPicture(Dots.EMPTY, Selection.NONE, 6), INK, 312, 180)
+                .wrote("Fewer than three words to place."));
+    }
+}
