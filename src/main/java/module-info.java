@@ -11,5 +11,10 @@ module dev.glassbox {
     requires com.fasterxml.jackson.databind;
     requires jtokkit;
 
+    exports dev.glassbox.control to javafx.fxml;
+    opens dev.glassbox.control to javafx.fxml;
+    exports dev.glassbox.view to javafx.fxml;
+    opens dev.glassbox.view to javafx.fxml;
+    exports dev.glassbox.app to javafx.graphics;
     opens dev.glassbox.cli to info.picocli;
 }

@@ -1,0 +1,35 @@
+package dev.glassbox.app;
+
+import dev.glassbox.control.BundledFonts;
+import dev.glassbox.kernel.Kernels;
+import dev.glassbox.session.RunSpec;
+import dev.glassbox.session.Warmup;
+import dev.glassbox.view.Theme;
+import javafx.application.Application;
+import javafx.application.Platform;
+import javafx.stage.Stage;
+
+/// The window: opens on the default run, which begins to train by itself once the first frame is on screen.
+public final class GlassboxApp extends Application {
+    private Wiring wiring;
+
+    @Override
+    public void start(Stage stage) {
+        BundledFonts.load();
+        wiring = new Wiring(new DesktopFileDialogs(stage, getHostServices()), Warmup.start(Kernels.best()),
+                Runtime.getRuntime().availableProcessors());
+        var preferences = Platform.getPreferences();
+        wiring.state().theme().set(Theme.of(preferences.getColorScheme()));
+        preferences.colorSchemeProperty().subscribe(scheme -> wiring.state().theme().set(Theme.of(scheme)));
+        preferences.reducedMotionProperty().subscribe(wiring.state().reducedMotion()::set);
+        wiring.window().showOn(stage);
+        wiring.models().pulse().start();
+        wiring.models().run().open(RunSpec.smallStories(), true);
+    }
+
+    /// The last window was closed: nothing may keep the process alive.
+    @Override
+    public void stop() {
+        wiring.close();
+    }
+}

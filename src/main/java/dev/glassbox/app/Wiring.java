@@ -1,0 +1,101 @@
+package dev.glassbox.app;
+
+import dev.glassbox.session.Mailbox;
+import dev.glassbox.session.RunSpec;
+import dev.glassbox.session.Warmup;
+import dev.glassbox.view.DiaryController;
+import dev.glassbox.view.ExplanationController;
+import dev.glassbox.view.ExportController;
+import dev.glassbox.view.Exports;
+import dev.glassbox.view.FileDialogs;
+import dev.glassbox.view.FlowController;
+import dev.glassbox.view.Keys;
+import dev.glassbox.view.KeysController;
+import dev.glassbox.view.LiveChoice;
+import dev.glassbox.view.LiveController;
+import dev.glassbox.view.MainController;
+import dev.glassbox.view.MainWindow;
+import dev.glassbox.view.MapController;
+import dev.glassbox.view.Notices;
+import dev.glassbox.view.OwnText;
+import dev.glassbox.view.RunController;
+import dev.glassbox.view.RunMenuController;
+import dev.glassbox.view.SentenceController;
+import dev.glassbox.view.TimelineController;
+import dev.glassbox.view.ViewLoader;
+import dev.glassbox.view.WindowKeys;
+import dev.glassbox.view.WindowState;
+import dev.glassbox.viewmodel.WindowModel;
+
+/// The only place that calls constructors across floors: everything one window is made of.
+public final class Wiring implements AutoCloseable {
+    private final Mailbox<Throwable> troubles = new Mailbox<>();
+    private final WindowModel models;
+    private final WindowState state = new WindowState();
+    private final Notices notices = new Notices();
+    private final Exports exports;
+    private final Keys keys;
+    private final ViewLoader views = new ViewLoader();
+
+    /// @param warmup the kernels to compute with
+    /// @param threads a run may use
+    public Wiring(FileDialogs dialogs, Warmup warmup, int threads) {
+        models = new WindowModel(warmup, threads, RunSpec.DEFAULT_SEED, troubles::put);
+        exports = new Exports(state, models, dialogs, notices);
+        keys = WindowKeys.of(state, models, exports);
+        register(new OwnText(state, models.draft(), dialogs));
+        models.pulse().add(now -> troubles.take().ifPresent(trouble -> notices.warn(sentence(trouble))));
+        models.run().failureProperty().subscribe(this::warn);
+        models.run().noticeProperty().subscribe(this::warn);
+    }
+
+    private void warn(String sentence) {
+        if (!sentence.isEmpty()) {
+            notices.warn(sentence);
+        }
+    }
+
+    private static String sentence(Throwable trouble) {
+        return trouble instanceof OutOfMemoryError
+                ? "There is not enough memory to look inside this model; training goes on. Choose a smaller model or start with more memory."
+                : "The model could not be looked at: " + trouble + ". Training goes on.";
+    }
+
+    private void register(OwnText ownText) {
+        var choice = new LiveChoice();
+        views.register(MainController.class, () -> new MainController(state, views, notices, ownText))
+                .register(RunController.class, () -> new RunController(state, models.run()))
+                .register(RunMenuController.class, () -> new RunMenuController(state, models.run(), models.draft(), ownText))
+                .register(SentenceController.class, () -> new SentenceController(state, models))
+                .register(TimelineController.class, () -> new TimelineController(models))
+                .register(ExplanationController.class, () -> new ExplanationController(state, models.run()))
+                .register(ExportController.class, () -> new ExportController(state, exports))
+                .register(KeysController.class, () -> new KeysController(state, keys))
+                .register(LiveController.class, () -> new LiveController(models, choice))
+                .register(FlowController.class, () -> new FlowController(models, choice, exports))
+                .register(MapController.class, () -> new MapController(models, exports))
+                .register(DiaryController.class, () -> new DiaryController(state, models, exports));
+    }
+
+    public WindowModel models() {
+        return models;
+    }
+
+    public WindowState state() {
+        return state;
+    }
+
+    public ViewLoader views() {
+        return views;
+    }
+
+    public MainWindow window() {
+        return new MainWindow(state, views, keys);
+    }
+
+    /// Ends every thread.
+    @Override
+    public void close() {
+        models.close();
+    }
+}

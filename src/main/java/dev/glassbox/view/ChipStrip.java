@@ -1,0 +1,103 @@
+package dev.glassbox.view;
+
+import dev.glassbox.control.TokenChip;
+import dev.glassbox.picture.Numbers;
+import dev.glassbox.session.Guess;
+import dev.glassbox.session.Sentence;
+import dev.glassbox.session.Token;
+import dev.glassbox.viewmodel.SelectionModel;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
+import javafx.scene.layout.Pane;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/// The chips of a sentence in a pane: what lies outside the context, one chip a token, then the likely next token. Chips are
+/// used again, so typing moves no focus and makes no garbage.
+final class ChipStrip {
+    private final Pane pane;
+    private final SelectionModel selection;
+    private final List<TokenChip> chips = new ArrayList<>();
+    private final Label cut = new Label();
+    private final FontIcon arrow = new FontIcon("fth-arrow-right");
+    private final TokenChip next = new TokenChip();
+
+    ChipStrip(Pane pane, SelectionModel selection, Runnable onNext) {
+        this.pane = pane;
+        this.selection = selection;
+        cut.getStyleClass().add("cut-chip");
+        cut.setMinWidth(Label.USE_PREF_SIZE);
+        arrow.getStyleClass().add("arrow");
+        next.setId("next-token");
+        next.nextProperty().set(true);
+        next.setOnMouseClicked(e -> onNext.run());
+    }
+
+    void show(Sentence sentence) {
+        while (chips.size() < sentence.size()) {
+            chips.add(chip(chips.size()));
+        }
+        List<Node> shown = new ArrayList<>();
+        if (sentence.cut() > 0) {
+            cut.setText("+" + Numbers.integer(sentence.cut()));
+            cut.setAccessibleText(sentence.cut() + " earlier tokens outside the context");
+            shown.add(cut);
+        }
+        for (int i = 0; i < sentence.size(); i++) {
+            Token token = sentence.tokens().get(i);
+            chips.get(i).show(token.label(), Integer.toString(token.id()));
+            shown.add(chips.get(i));
+        }
+        shown.add(arrow);
+        shown.add(next);
+        if (!pane.getChildren().equals(shown)) {
+            pane.getChildren().setAll(shown);
+        }
+    }
+
+    /// @param guess of the last row, or null while it is not known
+    void showNext(Guess guess) {
+        arrow.setVisible(guess != null);
+        next.setVisible(guess != null);
+        if (guess != null) {
+            next.show(guess.label(), "p " + Numbers.probability(guess.probability()));
+        }
+    }
+
+    void mark() {
+        for (int i = 0; i < chips.size(); i++) {
+            chips.get(i).queryProperty().set(i == selection.getQuery());
+            chips.get(i).keyProperty().set(i == selection.getKey() && i != selection.getQuery());
+            chips.get(i).ringProperty().set(i == selection.getHover());
+        }
+    }
+
+    /// The chip at a position of the sentence.
+    TokenChip at(int position) {
+        return chips.get(position);
+    }
+
+    private TokenChip chip(int position) {
+        var chip = new TokenChip();
+        chip.setId("token-" + position);
+        chip.setOnMouseEntered(e -> selection.hover(position));
+        chip.setOnMouseExited(e -> selection.hover(SelectionModel.NONE));
+        chip.setOnMouseClicked(e -> {
+            if (e.isShiftDown() || e.getButton() == MouseButton.SECONDARY) {
+                selection.selectKey(position);
+            } else {
+                selection.selectQuery(position);
+            }
+        });
+        chip.setOnKeyPressed(e -> {
+            if (e.getCode() == KeyCode.SPACE || e.getCode() == KeyCode.ENTER) {
+                selection.selectQuery(position);
+                e.consume();
+            }
+        });
+        return chip;
+    }
+}

@@ -1,0 +1,84 @@
+package dev.glassbox.view;
+
+import dev.glassbox.control.ParameterSlider;
+import dev.glassbox.picture.Numbers;
+import dev.glassbox.session.LoadedSpec;
+import dev.glassbox.view.Lens.Explanation;
+import dev.glassbox.viewmodel.RunViewModel;
+import javafx.beans.value.ObservableValue;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+import javafx.scene.text.TextFlow;
+
+/// The inspector: what am I seeing, the live numbers, the knobs, the model. The same order for every lens.
+public final class ExplanationController {
+    private final WindowState state;
+    private final RunViewModel run;
+    private final ObservableValue<Explanation> words;
+
+    @FXML private TextFlow text;
+    @FXML private VBox numbers;
+    @FXML private HBox note;
+    @FXML private Label noteText;
+    @FXML private ParameterSlider learningRate;
+    @FXML private ParameterSlider batchSize;
+    @FXML private VBox knobs;
+    @FXML private VBox thisModel;
+    @FXML private Label parameters;
+    @FXML private Label vocabulary;
+    @FXML private Label context;
+    @FXML private Label sizes;
+
+    public ExplanationController(WindowState state, RunViewModel run) {
+        this.state = state;
+        this.run = run;
+        words = state.shown().flatMap(Lens::explanation).orElse(Explanation.NONE);
+    }
+
+    @FXML
+    private void initialize() {
+        words.subscribe(this::say);
+        // The note and the facts of the model share a place: a low window has room for neither beside the knobs.
+        thisModel.visibleProperty().bind(state.low().not().and(note.visibleProperty().not()));
+        thisModel.managedProperty().bind(thisModel.visibleProperty());
+        state.shown().subscribe(lens -> {
+            if (lens != null) {
+                knobs.getChildren().setAll(lens.knobs());
+            }
+        });
+        run.loadedProperty().subscribe(this::describe);
+        learningRate.appliedProperty().bind(run.learningRateProperty());
+        learningRate.setOnWish(run::setLearningRate);
+        batchSize.appliedProperty().bind(run.batchSizeProperty());
+        batchSize.setOnWish(wish -> run.setBatchSize((int) wish));
+    }
+
+    private void say(Explanation now) {
+        text.getChildren().setAll(Prose.runs(now.seeing()));
+        numbers.getChildren().setAll(now.numbers().stream().map(ExplanationController::line).toList());
+        noteText.setText(now.note());
+        note.setVisible(!now.note().isEmpty());
+        note.setManaged(!now.note().isEmpty());
+    }
+
+    private static Node line(String marked) {
+        var line = new TextFlow();
+        line.getChildren().setAll(Prose.runs(marked));
+        return line;
+    }
+
+    private void describe(LoadedSpec loaded) {
+        if (loaded != null) {
+            learningRate.setValue(loaded.spec().training().learningRate());
+            batchSize.setValue(loaded.spec().training().batchSize());
+            var config = loaded.transformer().config();
+            parameters.setText(Numbers.integer(config.parameterCount()));
+            vocabulary.setText(Numbers.integer(config.vocabSize()));
+            context.setText(Numbers.integer(config.contextLength()));
+            sizes.setText(config.nLayer() + " · " + config.nHead() + " · " + config.dModel());
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package dev.glassbox.view;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// Asking the person for files; behind an interface because no file chooser can open without a desktop.
+public interface FileDialogs {
+
+    /// A text file to learn from; empty when the dialog was cancelled.
+    Optional<Path> openText();
+
+    /// Where to save a file.
+    ///
+    /// @param name proposed file name with its ending
+    /// @param kind what it is, such as "PNG picture"
+    Optional<Path> save(String name, String kind);
+
+    /// Opens a folder in the desktop's file manager.
+    void show(Path folder);
+}

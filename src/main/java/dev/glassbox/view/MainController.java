@@ -1,0 +1,127 @@
+package dev.glassbox.view;
+
+import dev.glassbox.view.WindowState.Overlay;
+import java.util.EnumMap;
+import java.util.Map;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/// The window's frame: rail, stage, place of the inspector, and what lies over them.
+public final class MainController {
+    private final WindowState state;
+    private final ViewLoader views;
+    private final Notices notices;
+    private final OwnText ownText;
+    private final Map<Views, ViewLoader.Loaded> loaded = new EnumMap<>(Views.class);
+    private Node cameFrom;
+
+    @FXML private StackPane root;
+    @FXML private BorderPane regions;
+    @FXML private VBox top;
+    @FXML private VBox rail;
+    @FXML private StackPane stage;
+    @FXML private StackPane side;
+    @FXML private StackPane drawer;
+    @FXML private StackPane overlays;
+    @FXML private StackPane notice;
+
+    public MainController(WindowState state, ViewLoader views, Notices notices, OwnText ownText) {
+        this.state = state;
+        this.views = views;
+        this.notices = notices;
+        this.ownText = ownText;
+    }
+
+    @FXML
+    private void initialize() {
+        var group = new ToggleGroup();
+        for (Views lens : Views.lenses()) {
+            rail.getChildren().add(railItem(lens, group));
+        }
+        notices.attach(notice);
+        ownText.acceptDropsOn(root);
+        SizeClasses.follow(root, state);
+        state.lens().subscribe(this::showLens);
+        state.overlay().subscribe(this::showOverlay);
+        state.cramped().subscribe(this::placeInspector);
+        state.inspectorOpen().subscribe(this::showInspector);
+        state.regionTurn().subscribe(turn -> {
+            if (turn.intValue() > 0) {
+                Regions.focusNext(root, top.getChildren().get(0), top.getChildren().get(1), rail, stage,
+                        view(Views.EXPLANATION), regions.getBottom());
+            }
+        });
+    }
+
+    private ToggleButton railItem(Views lens, ToggleGroup group) {
+        var item = new ToggleButton(lens.title(), new FontIcon(lens.icon()));
+        item.getStyleClass().add("rail-item");
+        item.setToggleGroup(group);
+        item.setMaxWidth(Double.MAX_VALUE);
+        // One lens is always open, so a selected item stays selected when it is pressed again.
+        item.setOnAction(e -> {
+            state.lens().set(lens);
+            item.setSelected(true);
+        });
+        state.lens().subscribe(shown -> item.setSelected(shown == lens));
+        return item;
+    }
+
+    private void showLens(Views lens) {
+        stage.getChildren().setAll(view(lens));
+        state.shown().set((Lens) loaded.get(lens).controller());
+    }
+
+    private Node view(Views name) {
+        return loaded.computeIfAbsent(name, views::load).root();
+    }
+
+    private void placeInspector(boolean overTheStage) {
+        Node inspector = view(Views.EXPLANATION);
+        side.getChildren().clear();
+        drawer.getChildren().clear();
+        (overTheStage ? drawer : side).getChildren().setAll(inspector);
+        inspector.getStyleClass().remove("drawer");
+        if (overTheStage) {
+            inspector.getStyleClass().add("drawer");
+        }
+    }
+
+    private void showInspector(boolean open) {
+        Node inspector = view(Views.EXPLANATION);
+        inspector.setVisible(open);
+        inspector.setManaged(open);
+    }
+
+    private void showOverlay(Overlay overlay) {
+        boolean open = overlay != Overlay.NONE;
+        overlays.setVisible(open);
+        overlays.getChildren().clear();
+        if (open) {
+            cameFrom = cameFrom == null ? root.getScene().getFocusOwner() : cameFrom;
+            Node sheet = views.load(overlay.view).root();
+            StackPane.setAlignment(sheet, overlay.place);
+            StackPane.setMargin(sheet, overlay.margin);
+            overlays.getChildren().setAll(sheet);
+            Regions.focusFirst(sheet);
+        } else if (cameFrom != null) {
+            cameFrom.requestFocus();
+            cameFrom = null;
+        }
+    }
+
+    /// A press beside the sheet closes it.
+    @FXML
+    private void pressedOutside(MouseEvent event) {
+        if (event.getTarget() == overlays) {
+            state.closeOverlay();
+        }
+    }
+}

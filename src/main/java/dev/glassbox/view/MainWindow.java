@@ -1,0 +1,59 @@
+package dev.glassbox.view;
+
+import atlantafx.base.theme.PrimerLight;
+import javafx.scene.Scene;
+import javafx.scene.SnapshotParameters;
+import javafx.scene.paint.Color;
+import javafx.scene.transform.Scale;
+import javafx.stage.Screen;
+import javafx.stage.Stage;
+
+/// Puts the main view on a stage: scene, theme, keys, title, icons, full screen.
+public final class MainWindow {
+    private static final double SMALLEST_WIDTH = 1120;
+    private static final double SMALLEST_HEIGHT = 680;
+    private static final double USUAL_WIDTH = 1440;
+    private static final double USUAL_HEIGHT = 900;
+
+    private final WindowState state;
+    private final Scene scene;
+
+    public MainWindow(WindowState state, ViewLoader views, Keys keys) {
+        this.state = state;
+        scene = new Scene(views.load(Views.MAIN).root(), USUAL_WIDTH, USUAL_HEIGHT);
+        scene.setUserAgentStylesheet(new PrimerLight().getUserAgentStylesheet());
+        state.theme().subscribe(theme -> scene.getStylesheets().setAll(theme.stylesheets()));
+        keys.install(scene);
+    }
+
+    public Scene scene() {
+        return scene;
+    }
+
+    public void showOn(Stage stage) {
+        stage.setTitle("Glassbox");
+        for (int scale = 1; scale <= 4; scale *= 2) {
+            stage.getIcons().add(icon(scale));
+        }
+        var screen = Screen.getPrimary().getVisualBounds();
+        stage.setScene(scene);
+        stage.setMinWidth(Math.min(SMALLEST_WIDTH, screen.getWidth()));
+        stage.setMinHeight(Math.min(SMALLEST_HEIGHT, screen.getHeight()));
+        if (screen.getWidth() < USUAL_WIDTH || screen.getHeight() < USUAL_HEIGHT) {
+            stage.setMaximized(true);
+        }
+        stage.setFullScreenExitHint("");
+        state.fullScreen().subscribe(stage::setFullScreen);
+        stage.fullScreenProperty().subscribe(state.fullScreen()::set);
+        stage.show();
+    }
+
+    private static javafx.scene.image.Image icon(int scale) {
+        var mark = new Scene(new Mark(), 24, 24, Color.TRANSPARENT);
+        mark.getStylesheets().setAll(Theme.LIGHT.stylesheets());
+        var parameters = new SnapshotParameters();
+        parameters.setFill(Color.TRANSPARENT);
+        parameters.setTransform(new Scale(scale, scale));
+        return mark.getRoot().snapshot(parameters, null);
+    }
+}

@@ -1,0 +1,76 @@
+package dev.glassbox.view;
+
+import dev.glassbox.control.PictureView;
+import dev.glassbox.picture.Dots;
+import dev.glassbox.picture.Numbers;
+import dev.glassbox.picture.Picture.Hit;
+import dev.glassbox.picture.ScatterPicture;
+import dev.glassbox.picture.Selection;
+import dev.glassbox.session.VocabularyMap;
+import dev.glassbox.viewmodel.MapViewModel;
+import dev.glassbox.viewmodel.SelectionModel;
+import dev.glassbox.viewmodel.WindowModel;
+import javafx.fxml.FXML;
+import javafx.scene.control.Label;
+
+/// The card *Map of the vocabulary*.
+public final class MapController {
+    private static final int FREE_LABELS = 6;
+    private static final int FREE_LABELS_LOW = 3;
+
+    private final WindowModel models;
+    private final Exports exports;
+    private Dots dots = Dots.EMPTY;
+    private int hoveredWord = SelectionModel.NONE;
+
+    @FXML private PictureView picture;
+    @FXML private Label caption;
+
+    public MapController(WindowModel models, Exports exports) {
+        this.models = models;
+        this.exports = exports;
+    }
+
+    @FXML
+    private void initialize() {
+        MapViewModel map = models.map();
+        SelectionModel selection = models.selection();
+        new Refresh(models.pulse(), () -> dots = map.getMap().map(LivePictures::dots).orElse(Dots.EMPTY), map.mapProperty());
+        new Refresh(models.pulse(), this::draw, map.mapProperty(), models.trace().sentenceProperty(), selection.queryProperty(),
+                selection.keyProperty(), selection.hoverProperty(), picture.hoveredProperty(), picture.heightProperty());
+        picture.hoveredProperty().subscribe(this::hover);
+        picture.setOnPick(this::pick);
+        exports.add(new Figure("map", "Map of the vocabulary", picture, caption::getText));
+    }
+
+    private void draw() {
+        MapViewModel map = models.map();
+        SelectionModel selection = models.selection();
+        int hover = hoveredWord != SelectionModel.NONE ? hoveredWord : map.wordOfToken(selection.getHover());
+        boolean roomy = ScatterPicture.hasFooter(picture.getHeight());
+        var now = new ScatterPicture(dots, new Selection(map.wordOfToken(selection.getQuery()), map.wordOfToken(selection.getKey()), hover),
+                roomy ? FREE_LABELS : FREE_LABELS_LOW);
+        if (map.getMap().isPresent()) {
+            picture.setPicture(now);
+        }
+        caption.setText(map.getMap().map(m -> roomy ? count(m) + ", PCA" : "PCA keeps " + Numbers.percent(m.share())).orElse(""));
+    }
+
+    private static String count(VocabularyMap map) {
+        return map.words().size() + (map.wholeWords() ? " words" : " tokens");
+    }
+
+    private void hover(Hit hit) {
+        hoveredWord = hit instanceof ScatterPicture.Dot dot ? dot.index() : SelectionModel.NONE;
+        models.selection().hover(hoveredWord == SelectionModel.NONE ? SelectionModel.NONE : models.map().tokenOfWord(hoveredWord));
+    }
+
+    private void pick(Hit hit) {
+        if (hit instanceof ScatterPicture.Dot dot) {
+            int token = models.map().tokenOfWord(dot.index());
+            if (token != SelectionModel.NONE) {
+                models.selection().selectQuery(token);
+            }
+        }
+    }
+}

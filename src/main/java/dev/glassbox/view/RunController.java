@@ -1,0 +1,80 @@
+package dev.glassbox.view;
+
+import dev.glassbox.session.LoadedSpec;
+import dev.glassbox.view.WindowState.Overlay;
+import dev.glassbox.viewmodel.RunViewModel;
+import javafx.fxml.FXML;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/// The top bar: which run this is, and the switches of the window.
+public final class RunController {
+    private final WindowState state;
+    private final RunViewModel run;
+
+    @FXML private Label summary;
+    @FXML private TextField code;
+    @FXML private FontIcon themeIcon;
+    @FXML private FontIcon fullScreenIcon;
+
+    public RunController(WindowState state, RunViewModel run) {
+        this.state = state;
+        this.run = run;
+    }
+
+    @FXML
+    private void initialize() {
+        run.loadedProperty().subscribe(this::describe);
+        run.loadingProperty().subscribe(loading -> describe(run.getLoaded().orElse(null)));
+        run.loadMessageProperty().subscribe(message -> describe(run.getLoaded().orElse(null)));
+        run.fingerprintProperty().subscribe(digits -> showCode());
+        state.theme().subscribe(theme -> themeIcon.setIconLiteral(theme.icon()));
+        state.fullScreen().subscribe(full -> fullScreenIcon.setIconLiteral(full ? "fth-minimize" : "fth-maximize"));
+    }
+
+    private void describe(LoadedSpec loaded) {
+        if (run.loadingProperty().get()) {
+            summary.setText(run.loadMessageProperty().get() + " …");
+        } else if (loaded != null) {
+            var config = loaded.transformer().config();
+            summary.setText(loaded.spec().name() + " · " + config.nLayer() + (config.nLayer() == 1 ? " layer, " : " layers, ")
+                    + config.nHead() + (config.nHead() == 1 ? " head, " : " heads, ") + "d_model " + config.dModel());
+        }
+        showCode();
+    }
+
+    private void showCode() {
+        code.setText(run.getLoaded().map(loaded -> "seed " + loaded.spec().seed() + " · " + run.fingerprintProperty().get()).orElse(""));
+    }
+
+    @FXML
+    private void openMenu() {
+        state.toggle(Overlay.RUN_MENU);
+    }
+
+    @FXML
+    private void openExport() {
+        state.toggle(Overlay.EXPORT);
+    }
+
+    @FXML
+    private void openKeys() {
+        state.toggle(Overlay.KEYS);
+    }
+
+    @FXML
+    private void switchTheme() {
+        state.toggleTheme();
+    }
+
+    @FXML
+    private void switchFullScreen() {
+        state.toggle(state.fullScreen());
+    }
+
+    @FXML
+    private void switchInspector() {
+        state.toggle(state.inspectorOpen());
+    }
+}

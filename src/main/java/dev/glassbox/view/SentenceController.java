@@ -1,0 +1,112 @@
+package dev.glassbox.view;
+
+import dev.glassbox.viewmodel.SelectionModel;
+import dev.glassbox.viewmodel.TraceViewModel;
+import dev.glassbox.viewmodel.WindowModel;
+import javafx.fxml.FXML;
+import javafx.geometry.Bounds;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/// The sentence strip: the shared sentence as token chips or, while it is being edited, as a text field.
+public final class SentenceController {
+    private final WindowState state;
+    private final WindowModel models;
+    private final TraceViewModel trace;
+    private final SelectionModel selection;
+    private ChipStrip chips;
+
+    @FXML private ScrollPane strip;
+    @FXML private HBox tokens;
+    @FXML private VBox form;
+    @FXML private TextField editor;
+    @FXML private Label problem;
+    @FXML private Button edit;
+    @FXML private FontIcon editIcon;
+
+    public SentenceController(WindowState state, WindowModel models) {
+        this.state = state;
+        this.models = models;
+        trace = models.trace();
+        selection = models.selection();
+    }
+
+    @FXML
+    private void initialize() {
+        chips = new ChipStrip(tokens, selection, trace::addNextToken);
+        new Refresh(models.pulse(), () -> chips.show(trace.getSentence()), trace.sentenceProperty());
+        new Refresh(models.pulse(), () -> chips.showNext(trace.getNextGuess().orElse(null)), trace.traceProperty(), trace.sentenceProperty());
+        new Refresh(models.pulse(), chips::mark, trace.sentenceProperty(), selection.queryProperty(), selection.keyProperty(),
+                selection.hoverProperty());
+        new Refresh(models.pulse(), this::reveal, trace.sentenceProperty(), selection.queryProperty());
+        tokens.widthProperty().subscribe(this::reveal);
+        state.editing().subscribe(this::showEditor);
+        editor.textProperty().subscribe((before, now) -> {
+            if (state.editing().get()) {
+                trace.setSentence(now);
+            }
+        });
+        editor.setOnAction(e -> state.editing().set(false));
+        trace.textProperty().subscribe(now -> {
+            if (!editor.getText().equals(now)) {
+                editor.setText(now);
+            }
+        });
+        problem.textProperty().bind(trace.errorProperty());
+        problem.managedProperty().bind(problem.textProperty().isNotEmpty());
+        trace.errorProperty().subscribe(error -> {
+            if (!error.isEmpty()) {
+                state.editing().set(true);
+            }
+        });
+    }
+
+    /// Scrolls so that the query's chip can be seen; without one, the end of the sentence.
+    private void reveal() {
+        double hidden = tokens.getWidth() - strip.getViewportBounds().getWidth();
+        int query = selection.getQuery();
+        if (hidden <= 0 || query < 0 || query >= trace.getSentence().size()) {
+            strip.setHvalue(0);
+            return;
+        }
+        Node chip = query == trace.getSentence().size() - 1 ? tokens.getChildren().getLast() : chips.at(query);
+        Bounds at = chip.getBoundsInParent();
+        double left = strip.getHvalue() * hidden;
+        double right = left + strip.getViewportBounds().getWidth();
+        if (at.getMaxX() > right) {
+            left += at.getMaxX() - right;
+        } else if (at.getMinX() < left) {
+            left = at.getMinX();
+        }
+        strip.setHvalue(left / hidden);
+    }
+
+    private void showEditor(boolean editing) {
+        form.setVisible(editing);
+        strip.setVisible(!editing);
+        edit.setText(editing ? "Done" : "Edit");
+        editIcon.setIconLiteral(editing ? "fth-check" : "fth-edit-2");
+        if (editing) {
+            editor.requestFocus();
+            editor.selectAll();
+        } else if (editor.isFocused()) {
+            edit.requestFocus();
+        }
+    }
+
+    @FXML
+    private void switchEditing() {
+        state.toggle(state.editing());
+    }
+
+    @FXML
+    private void addNext() {
+        trace.addNextToken();
+    }
+}

@@ -1,0 +1,54 @@
+package dev.glassbox.view;
+
+import dev.glassbox.view.WindowState.Overlay;
+import dev.glassbox.viewmodel.RunViewModel;
+import dev.glassbox.viewmodel.SelectionModel;
+import dev.glassbox.viewmodel.TraceViewModel;
+import dev.glassbox.viewmodel.WindowModel;
+import java.util.List;
+
+/// What every key of the window does.
+public final class WindowKeys {
+
+    private WindowKeys() {}
+
+    public static Keys of(WindowState state, WindowModel models, Exports exports) {
+        RunViewModel run = models.run();
+        SelectionModel selection = models.selection();
+        TraceViewModel trace = models.trace();
+        var keys = new Keys();
+        keys.group("Training")
+                .on("Space", "Space", "play, pause", run::toggle)
+                .on("S", "S", "train one step", run::stepOnce)
+                .on("X", "X", "timeline: logarithmic, linear", models.timeline()::toggleLogSteps);
+        keys.group("Sentence and selection")
+                .on("Ctrl+L", "Shortcut+L", "edit the sentence", () -> state.editing().set(true))
+                .on("G", "G", "add the next token", trace::addNextToken)
+                .on("← →", "Left", "token that reads (query)", () -> selection.moveQuery(-1))
+                .on("→", "Right", "", () -> selection.moveQuery(1))
+                .on("Alt+← →", "Alt+Left", "token that is read (key)", () -> selection.moveKey(-1))
+                .on("Alt+→", "Alt+Right", "", () -> selection.moveKey(1))
+                .onSign("[ ]", '[', "block", () -> selection.selectLayer(selection.getLayer() - 1))
+                .onSign("]", ']', "", () -> selection.selectLayer(selection.getLayer() + 1))
+                .onSign("{ }", '{', "head", () -> selection.selectHead(selection.getHead() - 1))
+                .onSign("}", '}', "", () -> selection.selectHead(selection.getHead() + 1));
+        keys.group("Window");
+        List<Views> lenses = Views.lenses();
+        for (int i = 0; i < Math.min(10, lenses.size()); i++) {
+            Views lens = lenses.get(i);
+            String digit = String.valueOf((i + 1) % 10);
+            keys.on(digit, digit, lens.title(), () -> state.lens().set(lens));
+        }
+        return keys.on("Ctrl+O", "Shortcut+O", "run menu: corpus, sizes, seed", () -> state.toggle(Overlay.RUN_MENU))
+                .on("Ctrl+E", "Shortcut+E", "export this picture", () -> exports.open(false))
+                .on("Ctrl+Shift+E", "Shortcut+Shift+E", "export the whole lens", () -> exports.open(true))
+                .on("Ctrl+C", "Shortcut+C", "copy this picture", exports::copy)
+                .on("T", "T", "theme: light, dark", state::toggleTheme)
+                .on("I", "I", "explanation", () -> state.toggle(state.inspectorOpen()))
+                .on("M", "M", "reduced motion", () -> state.toggle(state.reducedMotion()))
+                .on("F6", "F6", "next region", state::nextRegion)
+                .on("F11", "F11", "full screen", () -> state.toggle(state.fullScreen()))
+                .onSign("?", '?', "this list", () -> state.toggle(Overlay.KEYS))
+                .on("Esc", "Esc", "step out, close", state::stepOut);
+    }
+}
