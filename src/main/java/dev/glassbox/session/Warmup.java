@@ -10,10 +10,10 @@ import dev.glassbox.train.TrainingConfig;
 /// Kernels that are worth using now: the scalar ones until the fast ones have been compiled, then the fast ones.
 ///
 /// A fresh JVM runs vector code hundreds of times slower than compiled code. So while the window opens a small model is trained with it in the
-/// background until it no longer gets faster, and everything else computes with scalar kernels meanwhile. Both give the same bits.
+/// background until it beats the scalar kernels, and everything else computes with those meanwhile. Both give the same bits.
 public final class Warmup {
 
-    private static final int ROUND = 40;
+    private static final int ROUND = 8;
     private static final long LONGEST = 20_000_000_000L;
 
     private final Kernels fast;
@@ -53,31 +53,24 @@ public final class Warmup {
 
     private void run() {
         try (RowPool alone = new RowPool(1)) {
+            Kernels scalar = now;
             // The matrices have the shapes of the default run, whose first steps everybody sees.
             Trainer trainer = new Trainer(new Transformer(ModelConfig.gpt2Style(475, 32, 1, 4, 64)),
                     TrainingConfig.defaults().withBatchSize(2), text(), text(), fast, alone);
-            long begin = System.nanoTime();
-            long before = Long.MAX_VALUE;
-            while (!stopped && System.nanoTime() - begin < LONGEST) {
-                long best = round(trainer);
-                if (best > 0.9 * before) {
-                    break;
+            long end = System.nanoTime() + LONGEST;
+            boolean compiled = false;
+            while (!compiled && !stopped && System.nanoTime() < end) {
+                trainer.setKernels(fast);
+                long fastest = trainer.step().nanos();
+                for (int i = 1; i < ROUND && !stopped; i++) {
+                    fastest = Math.min(fastest, trainer.step().nanos());
                 }
-                before = best;
+                trainer.setKernels(scalar);
+                compiled = fastest < trainer.step().nanos() / 3;
             }
         } finally {
             now = fast;
         }
-    }
-
-    /// The shortest step of a round.
-    private long round(Trainer trainer) {
-        long best = Long.MAX_VALUE;
-        for (int i = 0; i < ROUND && !stopped; i++) {
-            best = Math.min(best, trainer.step().nanos());
-        }
-        trainer.validationLoss();
-        return best;
     }
 
     private static int[] text() {

@@ -21,7 +21,7 @@ class WarmupTest {
             run.start();
             await(run, frame -> frame.state() == RunState.PAUSED);
             assertEquals("scalar", warmup.kernels().name().split("[ ,]")[0]);
-            for (int step = 1; step <= 20; step++) {
+            for (int step = 1; step <= 8; step++) {
                 int wanted = step;
                 run.send(new RunCommand.StepOnce());
                 await(run, frame -> frame.step() == wanted && frame.state() == RunState.PAUSED);
