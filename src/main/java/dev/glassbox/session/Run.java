@@ -179,9 +179,7 @@ public final class Run implements AutoCloseable {
             case RunCommand.SetGradClip(double value) -> whenLoaded(() -> trainer.setGradClip(value));
             case RunCommand.TakeSnapshot _ -> whenLoaded(() -> snapshots.put(snapshot()));
         }
-        if (!(command instanceof RunCommand.TakeSnapshot) || state != RunState.RUNNING) {
-            publish();
-        }
+        publish(); // after a snapshot too: the numbers beside an inside view should be of its step
     }
 
     private void play(boolean once) {
