@@ -38,5 +38,11 @@ public interface MatrixKernels {
     void pack(float[] b, int bOff, int ldb, boolean transposed, PackedMatrix out, int from, int to);
 
     /// C[M,N] (+)= A[M,K] · B[K,N] with K and N of the packed B.
-    void matmulPacked(int m, float[] a, int aOff, int lda, PackedMatrix b, float[] c, int cOff, int ldc, boolean accumulate);
+    default void matmulPacked(int m, float[] a, int aOff, int lda, PackedMatrix b, float[] c, int cOff, int ldc, boolean accumulate) {
+        matmulPacked(m, a, aOff, lda, b, 0, b.n(), c, cOff, ldc, accumulate);
+    }
+
+    /// Columns `from … to−1` of the same product; both multiples of [PackedMatrix#PART], or `to` = N. `cOff` is still the place of column 0.
+    void matmulPacked(int m, float[] a, int aOff, int lda, PackedMatrix b, int from, int to,
+                      float[] c, int cOff, int ldc, boolean accumulate);
 }

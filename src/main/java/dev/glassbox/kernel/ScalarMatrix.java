@@ -83,9 +83,9 @@ interface ScalarMatrix extends MatrixKernels {
     }
 
     @Override
-    default void matmulPacked(int m, float[] a, int aOff, int lda, PackedMatrix b, float[] c, int cOff, int ldc,
-                              boolean accumulate) {
-        matmul(m, b.n(), b.k(), a, aOff, lda, b.data(), 0, b.n(), c, cOff, ldc, accumulate);
+    default void matmulPacked(int m, float[] a, int aOff, int lda, PackedMatrix b, int from, int to,
+                              float[] c, int cOff, int ldc, boolean accumulate) {
+        matmul(m, to - from, b.k(), a, aOff, lda, b.data(), from, b.n(), c, cOff + from, ldc, accumulate);
     }
 
     private static void clear(int n, float[] c, int row, boolean accumulate) {

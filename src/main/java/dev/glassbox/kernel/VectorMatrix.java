@@ -113,12 +113,12 @@ interface VectorMatrix extends ScalarMatrix {
     }
 
     @Override
-    default void matmulPacked(int m, float[] a, int aOff, int lda, PackedMatrix b, float[] c, int cOff, int ldc,
-                              boolean accumulate) {
+    default void matmulPacked(int m, float[] a, int aOff, int lda, PackedMatrix b, int from, int to,
+                              float[] c, int cOff, int ldc, boolean accumulate) {
         float[] buffer = buffers().take();
         int k = b.k();
-        for (int j = 0; j < b.n(); j += PANEL) {
-            int columns = Math.min(PANEL, b.n() - j);
+        for (int j = from; j < to; j += PANEL) {
+            int columns = Math.min(PANEL, to - j);
             for (int p = 0; p == 0 || p < k; p += BLOCK) {
                 int terms = Math.min(BLOCK, k - p);
                 for (int i = 0; i < m; i += ROWS) {

@@ -63,6 +63,12 @@ class ProductsAgreeTest {
                             packInParts(kernels, b, transposed ? ldk : ldn, transposed, packed);
                             kernels.matmulPacked(m, a, 1, ldk, packed, c, off, ldc, accumulate);
                         });
+                        assertSameBits("matmulPacked in parts k=" + k, m, n, (kernels, c, off, ldc) -> {
+                            packInParts(kernels, b, transposed ? ldk : ldn, transposed, packed);
+                            int middle = n / 2 / PackedMatrix.PART * PackedMatrix.PART;
+                            kernels.matmulPacked(m, a, 1, ldk, packed, middle, n, c, off, ldc, accumulate);
+                            kernels.matmulPacked(m, a, 1, ldk, packed, 0, middle, c, off, ldc, accumulate);
+                        });
                     }
                 }
             }
