@@ -5,14 +5,17 @@ import dev.glassbox.nn.Attention;
 import dev.glassbox.nn.Block;
 import dev.glassbox.nn.Blueprint;
 import dev.glassbox.nn.Embeddings;
+import dev.glassbox.nn.KvCache;
 import dev.glassbox.nn.Norm;
 import dev.glassbox.nn.Observer;
+import dev.glassbox.nn.PackedWeights;
 import dev.glassbox.nn.Pass;
 import dev.glassbox.nn.Probe;
 import dev.glassbox.nn.ProbePoint;
 import dev.glassbox.nn.SoftmaxCrossEntropy;
 import dev.glassbox.nn.Unembedding;
 import dev.glassbox.nn.WeightGradients;
+import dev.glassbox.nn.WeightMatrix;
 import dev.glassbox.tensor.Parameter;
 import dev.glassbox.tensor.ParameterLayout;
 import dev.glassbox.tensor.Parameters;
@@ -43,6 +46,7 @@ public final class Transformer {
     private final Unembedding head;
     private final SoftmaxCrossEntropy loss;
     private final List<Piece> pieces;
+    private final List<WeightMatrix> matrices;
 
     /// One piece of the weight gradients of one layer.
     private record Piece(WeightGradients layer, int index) {
@@ -82,6 +86,7 @@ public final class Transformer {
             }
         }
         this.pieces = List.copyOf(all);
+        this.matrices = plan.matrices();
     }
 
     public ModelConfig config() {
@@ -125,7 +130,7 @@ public final class Transformer {
     ///
     /// @throws IllegalArgumentException if an id is not in the vocabulary or the batch does not fit the workspace
     public void forward(Pass pass, int[] ids, int batch, int time) {
-        checkIds(ids, batch * time);
+        checkIds(ids, 0, batch * time);
         pass.work().begin(ids, batch, time);
         boolean observed = pass.probe() != Probe.NONE;
         // x = embed(ids), and the first block as far as its attention
@@ -237,6 +242,48 @@ public final class Transformer {
         pass.pool().run(pieces.size(), piece -> pieces.get(piece).layer().gradientPiece(pass, pieces.get(piece).index(), add));
     }
 
+    /// Room for packed copies of the weights; see [PackedWeights#pack].
+    ///
+    /// @param training whether there are copies for the backward pass, too
+    public PackedWeights packedWeights(boolean training) {
+        return new PackedWeights(matrices, training);
+    }
+
+    /// An empty cache for one sequence, read in pieces of up to `maxTime` tokens.
+    ///
+    /// @throws IllegalArgumentException if the model is not causal: then every token changes all earlier ones, and nothing can be kept
+    public KvCache cache(int maxTime) {
+        if (!config.causal()) {
+            throw new IllegalArgumentException("causal: false, so keys and values of earlier tokens cannot be kept; use forward for every token");
+        }
+        return new KvCache(config.nLayer(), config.nHead(), config.nKvHead() * config.dHead(), config.contextLength(), maxTime);
+    }
+
+    /// Reads one more token of the sequence in the cache. The logits of the next token are then in row 0 of the workspace's logits, with the
+    /// same bits as those of a forward pass over the whole sequence.
+    public void decode(Pass pass, KvCache cache, int id) {
+        decode(pass, cache, new int[] {id}, 0, 1);
+    }
+
+    /// Reads `count` more tokens, at most as many as the workspace and the cache take at once. The logits of the last one are then in row
+    /// `count − 1` of the workspace's logits; no others are computed.
+    ///
+    /// @throws IllegalArgumentException if an id is not in the vocabulary or the context is full
+    public void decode(Pass pass, KvCache cache, int[] ids, int from, int count) {
+        if (cache.length() + count > config.contextLength()) {
+            throw new IllegalArgumentException("The context of " + config.contextLength() + " tokens is full");
+        }
+        checkIds(ids, from, count);
+        pass.work().begin(ids, from, 1, count, cache.length());
+        embeddings.forward(pass, 0, count);
+        for (Block block : blocks) {
+            block.extend(pass, cache);
+        }
+        cache.advance(count);
+        finalNorm.ifPresent(norm -> norm.forward(pass, count - 1, count));
+        head.forwardWide(pass, count - 1);
+    }
+
     private void overRows(Pass pass, RowRange body) {
         Chunks chunks = Chunks.of(pass.work().rows(), 1);
         pass.pool().run(chunks.count(), chunk -> body.accept(chunks.fromRow(chunk), chunks.toRow(chunk)));
@@ -246,8 +293,8 @@ public final class Transformer {
         void accept(int from, int to);
     }
 
-    private void checkIds(int[] ids, int count) {
-        for (int i = 0; i < count && i < ids.length; i++) {
+    private void checkIds(int[] ids, int from, int count) {
+        for (int i = from; i < from + count && i < ids.length; i++) {
             if (ids[i] < 0 || ids[i] >= config.vocabSize()) {
                 throw new IllegalArgumentException("Token id " + ids[i] + " at place " + i + " is not in this model's vocabulary of " + config.vocabSize());
             }

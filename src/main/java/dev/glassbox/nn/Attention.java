@@ -37,6 +37,9 @@ public final class Attention {
         }
     }
 
+    /// Heads with less work than this are not worth sharing among threads.
+    private static final int MIX_ALONE = 20_000;
+
     private final Heads heads;
     private final PositionScheme positions;
     private final float scale;
@@ -92,9 +95,9 @@ public final class Attention {
             for (int head = 0; head < heads.nHead() + heads.nKvHead(); head++) {
                 int at = row * qkv.stride() + head * heads.dHead();
                 if (back) {
-                    positions.rotateBack(data, at, row % work.time());
+                    positions.rotateBack(data, at, work.position(row));
                 } else {
-                    positions.rotate(data, at, row % work.time());
+                    positions.rotate(data, at, work.position(row));
                 }
             }
         }
@@ -226,6 +229,53 @@ public final class Attention {
     public void outputBackward(Pass pass, int from, int to) {
         // y = z · W_proj + b_proj, so dz = dy · W_projᵀ
         proj.ifPresent(linear -> linear.backward(pass, from, to, false));
+    }
+
+    /// All rows of a single sequence whose earlier tokens are in the cache; the new ones are added to it.
+    void extend(Pass pass, KvCache cache, int layer) {
+        Workspace work = pass.work();
+        // q, k, v = x · W_attn + b_attn
+        attn.forwardWide(pass);
+        // q, k = rotate(q, k)
+        if (positions.rotates()) {
+            turn(work, work.values(qkv), 0, work.rows(), false);
+        }
+        // cache = cache, (k, v)
+        int keyColumn = heads.nHead() * heads.dHead();
+        cache.append(layer, work.values(qkv), keyColumn, qkv.stride(), work.rows());
+        int parts = work.rows() * (cache.length() + work.rows()) * heads.dHead() < MIX_ALONE ? 1 : heads.nHead();
+        pass.pool().run(parts, part -> {
+            for (int head = part; head < heads.nHead(); head += parts) {
+                mixCached(pass, cache, layer, head);
+            }
+        });
+        // y = z · W_proj + b_proj
+        proj.ifPresent(linear -> linear.forwardWide(pass));
+    }
+
+    /// The new queries of one head look at all keys so far; the same lines as in [#mix].
+    private void mixCached(Pass pass, KvCache cache, int layer, int head) {
+        Kernels kernels = pass.kernels();
+        int d = heads.dHead();
+        int rows = pass.work().rows();
+        int past = cache.length();
+        int keys = past + rows;
+        int ld = cache.width();
+        int at = head / heads.group() * d;
+        float[] p = cache.pattern();
+        int ldp = cache.patternStride();
+        int pOff = head * cache.patternRows() * ldp;
+        // scores = q · kᵀ
+        kernels.matmulBTCausal(rows, keys, d, past, pass.work().values(qkv), head * d, qkv.stride(), cache.keys(layer), at, ld, p, pOff, ldp);
+        for (int i = 0; positions.biases() && i < rows; i++) {
+            // scores = scale · scores − slope · distance
+            kernels.scale(past + i + 1, scale, p, pOff + i * ldp);
+            positions.biasScores(p, pOff + i * ldp, head, past + i, past + i + 1);
+        }
+        // pattern = softmax(scale · scores) over the keys up to the query's own
+        kernels.softmaxRowsCausal(rows, keys, past, softmaxScale(), p, pOff, ldp, p, pOff, ldp);
+        // z = pattern · v
+        kernels.matmulCausal(rows, d, keys, past, p, pOff, ldp, cache.values(layer), at, ld, pass.work().values(z), head * d, z.stride(), false);
     }
 
     /// Where the first query of a head lies: heads stand side by side in a row.

@@ -131,6 +131,25 @@ public final class Block {
         }
     }
 
+    /// All rows of a single sequence whose earlier tokens are in the cache.
+    public void extend(Pass pass, KvCache cache) {
+        int rows = pass.work().rows();
+        // n1 = norm1(x)
+        first.enter(pass, 0, rows);
+        // attn_out = attention(n1)
+        attention.extend(pass, cache, layer);
+        // mid = x + attn_out
+        first.leave(pass, 0, rows);
+        if (second.isPresent()) {
+            // n2 = norm2(mid)
+            second.get().enter(pass, 0, rows);
+            // mlp_out = mlp(n2)
+            mlp.orElseThrow().forwardWide(pass);
+            // y = mid + mlp_out
+            second.get().leave(pass, 0, rows);
+        }
+    }
+
     /// Rows `from … to−1` of dz, from dy.
     public void afterBackward(Pass pass, int from, int to) {
         if (second.isPresent()) {

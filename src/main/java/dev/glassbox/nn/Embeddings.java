@@ -50,12 +50,11 @@ public final class Embeddings {
 
     /// Rows `from … to−1` of y.
     public void forward(Pass pass, int from, int to) {
-        int time = pass.work().time();
         // sum = wte[id]
         tokens.forward(pass, from, to);
         // sum = sum + position[t]
         for (int row = from; row < to; row++) {
-            positions.addTo(pass, sum, row, row % time, 1);
+            positions.addTo(pass, sum, row, pass.work().position(row), 1);
         }
         pass.dropout().apply(pass.work().values(sum), sum, 0, from, to);
         // y = norm(sum)

@@ -28,12 +28,23 @@ public final class FeedForward implements Mlp {
         // pre = x · W_fc + b_fc
         fc.forward(pass, from, to);
         // post = act(pre)
+        activate(pass, from, to);
+        // y = post · W_proj + b_proj
+        proj.forward(pass, from, to);
+    }
+
+    private void activate(Pass pass, int from, int to) {
         for (int row = from; row < to; row++) {
             activation.forward(pass.kernels(), pre.width(), pass.work().values(pre), row * pre.stride(),
                     pass.work().values(post), row * post.stride());
         }
-        // y = post · W_proj + b_proj
-        proj.forward(pass, from, to);
+    }
+
+    @Override
+    public void forwardWide(Pass pass) {
+        fc.forwardWide(pass);
+        activate(pass, 0, pass.work().rows());
+        proj.forwardWide(pass);
     }
 
     @Override

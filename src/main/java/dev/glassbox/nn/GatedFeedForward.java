@@ -30,11 +30,26 @@ public final class GatedFeedForward implements Mlp {
 
     @Override
     public void forward(Pass pass, int from, int to) {
-        Kernels kernels = pass.kernels();
         // up = x · W_fc + b_fc
         fc.forward(pass, from, to);
         // gate = x · W_gate + b_gate
         gating.forward(pass, from, to);
+        // post = silu(gate) ⊙ up
+        activate(pass, from, to);
+        // y = post · W_proj + b_proj
+        proj.forward(pass, from, to);
+    }
+
+    @Override
+    public void forwardWide(Pass pass) {
+        fc.forwardWide(pass);
+        gating.forwardWide(pass);
+        activate(pass, 0, pass.work().rows());
+        proj.forwardWide(pass);
+    }
+
+    private void activate(Pass pass, int from, int to) {
+        Kernels kernels = pass.kernels();
         for (int row = from; row < to; row++) {
             int at = row * gate.stride();
             // open = silu(gate)
@@ -42,8 +57,6 @@ public final class GatedFeedForward implements Mlp {
             // post = open ⊙ up
             kernels.multiply(gate.width(), pass.work().values(open), at, pass.work().values(up), at, pass.work().values(post), at);
         }
-        // y = post · W_proj + b_proj
-        proj.forward(pass, from, to);
     }
 
     @Override

@@ -13,19 +13,17 @@ public final class Linear implements WeightGradients {
     /// Columns of W whose gradients are computed together.
     private static final int PIECE = 64;
 
-    private final Parameter weight;
+    private final WeightMatrix weight;
     private final Optional<Parameter> bias;
     private final Slot x;
     private final Slot y;
-    private final int in;
     private final int out;
 
     private Linear(Blueprint plan, String name, boolean biased, Slot x, Slot y) {
-        this.in = x.width();
         this.out = y.width();
         this.x = x;
         this.y = y;
-        this.weight = plan.parameter(name + ".weight", "IO", in, out);
+        this.weight = WeightMatrix.inOut(plan, plan.parameter(name + ".weight", "IO", x.width(), out));
         this.bias = biased ? Optional.of(plan.parameter(name + ".bias", "O", out)) : Optional.empty();
     }
 
@@ -35,20 +33,31 @@ public final class Linear implements WeightGradients {
 
     /// Rows `from … to−1` of all B·T rows.
     public void forward(Pass pass, int from, int to) {
-        float[] xs = pass.work().values(x);
+        forward(pass, from, to, 0, out);
+    }
+
+    /// Columns `fromColumn … toColumn−1` of these rows.
+    private void forward(Pass pass, int from, int to, int fromColumn, int toColumn) {
         float[] ys = pass.work().values(y);
         int yOff = from * y.stride();
         // y = x · W
-        pass.kernels().matmul(to - from, out, in, xs, from * x.stride(), x.stride(), pass.weights(), weight.offset(), out,
-                ys, yOff, y.stride(), false);
+        weight.multiply(pass, to - from, pass.work().values(x), from * x.stride(), x.stride(), fromColumn, toColumn, ys, yOff, y.stride());
         // y = y + bias
-        bias.ifPresent(b -> pass.kernels().addBias(to - from, out, pass.weights(), b.offset(), ys, yOff, y.stride()));
+        bias.ifPresent(b -> pass.kernels().addBias(to - from, toColumn - fromColumn, pass.weights(), b.offset() + fromColumn,
+                ys, yOff + fromColumn, y.stride()));
+    }
+
+    /// All rows, divided among threads by columns: for few rows, where reading the weights is what takes the time.
+    void forwardWide(Pass pass) {
+        int rows = pass.work().rows();
+        WideColumns columns = WideColumns.of(rows, x.width(), out);
+        pass.pool().run(columns.count(), i -> forward(pass, 0, rows, columns.from(i), columns.to(i)));
     }
 
     /// Writes dx, or adds to it.
     public void backward(Pass pass, int from, int to, boolean add) {
         // y = x · W + bias, so dx = dy · Wᵀ
-        pass.kernels().matmulBT(to - from, in, out, pass.work().grads(y), from * y.stride(), y.stride(), pass.weights(), weight.offset(), out,
+        weight.multiplyBack(pass, to - from, pass.work().grads(y), from * y.stride(), y.stride(),
                 pass.work().grads(x), from * x.stride(), x.stride(), add);
     }
 
@@ -64,8 +73,8 @@ public final class Linear implements WeightGradients {
         int rows = pass.work().rows();
         float[] dy = pass.work().grads(y);
         // y = x · W, so dW = xᵀ · dy
-        pass.kernels().matmulAT(in, columns, rows, pass.work().values(x), 0, x.stride(), dy, from, y.stride(),
-                pass.weightGrads(), weight.offset() + from, out, add);
+        pass.kernels().matmulAT(x.width(), columns, rows, pass.work().values(x), 0, x.stride(), dy, from, y.stride(),
+                pass.weightGrads(), weight.weight().offset() + from, out, add);
         // y = y + bias, so dbias = Σ dy
         bias.ifPresent(b -> pass.kernels().sumColumns(rows, columns, dy, from, y.stride(), pass.weightGrads(), b.offset() + from, add));
     }

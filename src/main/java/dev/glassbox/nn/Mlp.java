@@ -15,6 +15,9 @@ public sealed interface Mlp permits FeedForward, GatedFeedForward {
     /// Computes rows `from … to−1` of y.
     void forward(Pass pass, int from, int to);
 
+    /// Computes all rows, divided among threads by columns.
+    void forwardWide(Pass pass);
+
     /// Writes rows `from … to−1` of dx, or adds to them.
     void backward(Pass pass, int from, int to, boolean add);
 

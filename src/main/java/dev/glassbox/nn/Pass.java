@@ -13,14 +13,15 @@ import dev.glassbox.tensor.Workspace;
 /// @param pool    the threads
 /// @param probe   who looks on; [Probe#NONE] in training
 /// @param dropout which activations are dropped; [Dropout#NONE] outside training
-public record Pass(Parameters params, Workspace work, Kernels kernels, RowPool pool, Probe probe, Dropout dropout) {
+/// @param packed  copies of the weights made for speed; [PackedWeights#NONE] if they would be used once only
+public record Pass(Parameters params, Workspace work, Kernels kernels, RowPool pool, Probe probe, Dropout dropout, PackedWeights packed) {
 
     public Pass(Parameters params, Workspace work, Kernels kernels, RowPool pool, Probe probe) {
-        this(params, work, kernels, pool, probe, Dropout.NONE);
+        this(params, work, kernels, pool, probe, Dropout.NONE, PackedWeights.NONE);
     }
 
     public Pass withDropout(Dropout next) {
-        return new Pass(params, work, kernels, pool, probe, next);
+        return new Pass(params, work, kernels, pool, probe, next, packed);
     }
 
     float[] weights() {

@@ -13,14 +13,14 @@ public final class Unembedding implements WeightGradients {
     /// Channels whose gradients are computed together.
     private static final int PIECE = 64;
 
-    private final Parameter weight;
+    private final WeightMatrix weight;
     private final Optional<TokenEmbedding> tied;
     private final Slot x;
     private final Slot logits;
 
     private Unembedding(Blueprint plan, Optional<TokenEmbedding> tied, Slot x, Slot logits) {
-        this.weight = tied.map(TokenEmbedding::weight)
-                .orElseGet(() -> plan.parameter("lm_head.weight", "VC", logits.width(), x.width()));
+        Parameter table = tied.map(TokenEmbedding::weight).orElseGet(() -> plan.parameter("lm_head.weight", "VC", logits.width(), x.width()));
+        this.weight = WeightMatrix.outIn(plan, table);
         this.tied = tied;
         this.x = x;
         this.logits = logits;
@@ -34,19 +34,24 @@ public final class Unembedding implements WeightGradients {
         return plan.trained(new Unembedding(plan, Optional.empty(), x, logits));
     }
 
-    /// Computes columns `fromToken … toToken−1` of rows `from … to−1` of the logits.
+    /// Columns `fromToken … toToken−1` of rows `from … to−1` of the logits; `fromToken` is a multiple of 64.
     public void forward(Pass pass, int from, int to, int fromToken, int toToken) {
         // logits = x · Eᵀ
-        pass.kernels().matmulBT(to - from, toToken - fromToken, x.width(), pass.work().values(x), from * x.stride(), x.stride(),
-                pass.weights(), weight.offset() + fromToken * x.width(), x.width(),
-                pass.work().values(logits), from * logits.stride() + fromToken, logits.stride(), false);
+        weight.multiply(pass, to - from, pass.work().values(x), from * x.stride(), x.stride(), fromToken, toToken,
+                pass.work().values(logits), from * logits.stride(), logits.stride());
+    }
+
+    /// The logits of one row only, divided among threads.
+    public void forwardWide(Pass pass, int row) {
+        WideColumns columns = WideColumns.of(1, x.width(), logits.width());
+        pass.pool().run(columns.count(), i -> forward(pass, row, row + 1, columns.from(i), columns.to(i)));
     }
 
     /// Writes rows `from … to−1` of dx.
     public void backward(Pass pass, int from, int to) {
         // logits = x · Eᵀ, so dx = dlogits · E
-        pass.kernels().matmul(to - from, x.width(), logits.width(), pass.work().grads(logits), from * logits.stride(), logits.stride(),
-                pass.weights(), weight.offset(), x.width(), pass.work().grads(x), from * x.stride(), x.stride(), false);
+        weight.multiplyBack(pass, to - from, pass.work().grads(logits), from * logits.stride(), logits.stride(),
+                pass.work().grads(x), from * x.stride(), x.stride(), false);
     }
 
     @Override
@@ -60,7 +65,7 @@ public final class Unembedding implements WeightGradients {
         int to = Math.min(from + PIECE, x.width());
         // logits = x · Eᵀ, so dE = dlogitsᵀ · x
         pass.kernels().matmulAT(logits.width(), to - from, pass.work().rows(), pass.work().grads(logits), 0, logits.stride(),
-                pass.work().values(x), from, x.stride(), pass.weightGrads(), weight.offset() + from, x.width(), add);
+                pass.work().values(x), from, x.stride(), pass.weightGrads(), weight.weight().offset() + from, x.width(), add);
         // the table was also looked up at the bottom of the model: both uses add up
         tied.ifPresent(embedding -> embedding.scatter(pass, from, to));
     }

@@ -22,6 +22,7 @@ public final class Workspace {
     private final float[] tokenLosses;
     private int batch;
     private int time;
+    private int past;
 
     /// @throws IllegalArgumentException if one slot would not fit into an array
     public Workspace(WorkspaceLayout layout, int maxBatch, int maxTime, boolean training) {
@@ -66,16 +67,22 @@ public final class Workspace {
 
     /// Starts a pass over `ids` `[batch, time]`, which are copied.
     public void begin(int[] newIds, int newBatch, int newTime) {
+        begin(newIds, 0, newBatch, newTime, 0);
+    }
+
+    /// Starts a pass over `ids` from index `from` on, which follow `newPast` tokens computed earlier.
+    public void begin(int[] newIds, int from, int newBatch, int newTime, int newPast) {
         if (newBatch < 1 || newTime < 1 || newBatch > maxBatch || newTime > maxTime) {
             throw new IllegalArgumentException("A batch of " + newBatch + " sequences of " + newTime + " tokens does not fit this workspace of "
                     + maxBatch + " × " + maxTime);
         }
-        if (newIds.length < newBatch * newTime) {
-            throw new IllegalArgumentException(newIds.length + " ids given for " + newBatch + " sequences of " + newTime + " tokens");
+        if (newIds.length - from < newBatch * newTime) {
+            throw new IllegalArgumentException(newIds.length - from + " ids given for " + newBatch + " sequences of " + newTime + " tokens");
         }
         this.batch = newBatch;
         this.time = newTime;
-        System.arraycopy(newIds, 0, ids, 0, newBatch * newTime);
+        this.past = newPast;
+        System.arraycopy(newIds, from, ids, 0, newBatch * newTime);
     }
 
     /// B, the number of sequences of the current pass.
@@ -91,6 +98,11 @@ public final class Workspace {
     /// B·T.
     public int rows() {
         return batch * time;
+    }
+
+    /// The position of a row's token in its sequence.
+    public int position(int row) {
+        return past + row % time;
     }
 
     public int maxBatch() {

@@ -4,6 +4,7 @@ import dev.glassbox.kernel.Kernels;
 import dev.glassbox.kernel.RowPool;
 import dev.glassbox.model.Transformer;
 import dev.glassbox.nn.Dropout;
+import dev.glassbox.nn.PackedWeights;
 import dev.glassbox.nn.Pass;
 import dev.glassbox.nn.Probe;
 import dev.glassbox.tensor.Parameter;
@@ -22,6 +23,9 @@ public final class Trainer {
     /// Windows of text behind one validation loss.
     private static final int VALIDATION_WINDOWS = 64;
 
+    /// Models with more weights than this do without packed copies, which would double their memory.
+    private static final int PACK_LIMIT = 50_000_000;
+
     private final Transformer model;
     private final TrainingConfig config;
     private final Batcher train;
@@ -33,6 +37,7 @@ public final class Trainer {
     private final Optimizer optimizer;
     private final List<Piece> pieces;
     private final double[] squares;
+    private final PackedWeights packed;
     private Workspace work;
     private Batch batch;
     private double learningRate;
@@ -82,6 +87,7 @@ public final class Trainer {
         this.optimizer = Optimizer.create(config, model.layout().size());
         this.pieces = pieces(model.layout().parameters());
         this.squares = new double[pieces.size()];
+        this.packed = model.layout().size() <= PACK_LIMIT ? model.packedWeights(true) : PackedWeights.NONE;
         this.learningRate = config.learningRate();
         this.weightDecay = config.weightDecay();
         this.gradClip = config.gradClip();
@@ -147,12 +153,14 @@ public final class Trainer {
         return new Step(stepsDone, loss, norm, rate, tokens, System.nanoTime() - begin);
     }
 
+    /// A pass with the weights as they are now.
     private Pass pass(Batch given) {
         if (given.batch() > work.maxBatch() || given.time() > work.maxTime()) {
             work = model.workspace(Math.max(given.batch(), work.maxBatch()), Math.max(given.time(), work.maxTime()), true);
         }
         Dropout dropout = config.dropout() == 0 ? Dropout.NONE : new Dropout(config.dropout(), config.seed(), stepsDone);
-        return new Pass(params, work, kernels, pool, Probe.NONE, dropout);
+        packed.pack(params, kernels, pool);
+        return new Pass(params, work, kernels, pool, Probe.NONE, dropout, packed);
     }
 
     /// √Σ g² over all weights, summed piece by piece in file order.

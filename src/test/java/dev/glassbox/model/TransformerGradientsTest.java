@@ -56,7 +56,8 @@ class TransformerGradientsTest {
         System.arraycopy(GradientCheck.random("model", model.layout().size(), 0.3), 0, params.values(), 0, model.layout().size());
         try (RowPool pool = new RowPool(1)) {
             Workspace work = model.workspace(2, 5, true);
-            Pass pass = new Pass(params, work, Kernels.scalar(), pool, Probe.NONE, switches[14] == 0 ? Dropout.NONE : new Dropout(0.2, 1, 1));
+            Pass pass = new Pass(params, work, Kernels.scalar(), pool, Probe.NONE)
+                    .withDropout(switches[14] == 0 ? Dropout.NONE : new Dropout(0.2, 1, 1));
             DoubleSupplier loss = () -> {
                 model.forward(pass, IDS, 2, 5);
                 return model.loss(pass, TARGETS);

@@ -42,7 +42,7 @@ final class LayerBench {
         float[] dy = new float[ROWS * y.stride()];
         fill(dy, y, "dy");
         try (RowPool pool = new RowPool(1)) {
-            Pass pass = new Pass(params, work, Kernels.scalar(), pool, Probe.NONE, dropout);
+            Pass pass = new Pass(params, work, Kernels.scalar(), pool, Probe.NONE, dropout, PackedWeights.NONE);
             DoubleSupplier loss = () -> {
                 forward.accept(pass);
                 double sum = 0;

@@ -1,0 +1,30 @@
+package dev.glassbox.nn;
+
+import dev.glassbox.kernel.PackedMatrix;
+
+/// How the columns of a product with few rows are divided among threads. Depends on the sizes only.
+///
+/// @param columns of the product
+/// @param step    columns of one part, a multiple of what packed matrices ask for
+record WideColumns(int columns, int step) {
+    /// Multiplications that are worth another thread.
+    private static final int WORTH = 40_000;
+
+    static WideColumns of(int rows, int in, int columns) {
+        int atLeast = WORTH / Math.max(1, rows * in);
+        int step = Math.max(PackedMatrix.PART, (atLeast + PackedMatrix.PART - 1) / PackedMatrix.PART * PackedMatrix.PART);
+        return new WideColumns(columns, step);
+    }
+
+    int count() {
+        return (columns + step - 1) / step;
+    }
+
+    int from(int part) {
+        return part * step;
+    }
+
+    int to(int part) {
+        return Math.min(columns, from(part) + step);
+    }
+}
