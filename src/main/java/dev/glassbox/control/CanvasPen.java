@@ -17,6 +17,7 @@ import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
 import javafx.scene.paint.Color;
 import javafx.scene.paint.ImagePattern;
+import javafx.scene.shape.ArcType;
 import javafx.scene.shape.StrokeLineCap;
 import javafx.scene.shape.StrokeLineJoin;
 import javafx.scene.text.Font;
@@ -26,6 +27,8 @@ import javafx.scene.text.TextAlignment;
 public final class CanvasPen implements Pen {
 
     private static final double FULL_TURN = 360;
+    /// From this size on, a frame is drawn edge by edge.
+    private static final double LARGE = 48;
 
     private final GraphicsContext g;
     private final Map<TextFont, Font> fonts = new HashMap<>();
@@ -80,13 +83,34 @@ public final class CanvasPen implements Pen {
 
     @Override
     public void strokeRect(double x, double y, double width, double height, double radius, Stroke stroke) {
-        use(stroke);
-        if (radius > 0) {
-            double arc = Math.min(2 * radius, Math.min(width, height));
-            g.strokeRoundRect(x, y, width, height, arc, arc);
-        } else {
-            g.strokeRect(x, y, width, height);
+        boolean solid = stroke.dash() == Stroke.Dash.SOLID;
+        if (solid && radius <= 0) {
+            edges(x, y, width, height, -stroke.width() / 2, stroke);
+            return;
         }
+        use(stroke);
+        double arc = Math.min(2 * radius, Math.min(width, height));
+        if (solid && Math.min(width, height) > LARGE) {
+            g.strokeArc(x, y, arc, arc, 90, 90, ArcType.OPEN);
+            g.strokeArc(x + width - arc, y, arc, arc, 0, 90, ArcType.OPEN);
+            g.strokeArc(x, y + height - arc, arc, arc, 180, 90, ArcType.OPEN);
+            g.strokeArc(x + width - arc, y + height - arc, arc, arc, 270, 90, ArcType.OPEN);
+            edges(x, y, width, height, arc / 2 - 0.5, stroke);
+        } else {
+            g.strokeRoundRect(x, y, width, height, arc, arc);
+        }
+    }
+
+    /// The four straight edges as rectangles: a stroked path would be rasterized over the whole area it encloses.
+    private void edges(double x, double y, double width, double height, double inset, Stroke stroke) {
+        double line = stroke.width();
+        double half = line / 2;
+        double side = Math.max(inset, half);
+        g.setFill(color(stroke.argb()));
+        g.fillRect(x + inset, y - half, width - 2 * inset, line);
+        g.fillRect(x + inset, y + height - half, width - 2 * inset, line);
+        g.fillRect(x - half, y + side, line, height - 2 * side);
+        g.fillRect(x + width - half, y + side, line, height - 2 * side);
     }
 
     @Override
@@ -98,13 +122,23 @@ public final class CanvasPen implements Pen {
     @Override
     public void strokeCircle(double x, double y, double radius, Stroke stroke) {
         use(stroke);
-        g.strokeArc(x - radius, y - radius, 2 * radius, 2 * radius, 0, FULL_TURN, javafx.scene.shape.ArcType.CHORD);
+        g.strokeArc(x - radius, y - radius, 2 * radius, 2 * radius, 0, FULL_TURN, ArcType.CHORD);
     }
 
     @Override
     public void line(double x1, double y1, double x2, double y2, Stroke stroke) {
-        use(stroke);
-        g.strokeLine(x1, y1, x2, y2);
+        boolean plain = stroke.dash() == Stroke.Dash.SOLID && !stroke.round();
+        double half = stroke.width() / 2;
+        if (plain && y1 == y2) {
+            g.setFill(color(stroke.argb()));
+            g.fillRect(Math.min(x1, x2), y1 - half, Math.abs(x2 - x1), stroke.width());
+        } else if (plain && x1 == x2) {
+            g.setFill(color(stroke.argb()));
+            g.fillRect(x1 - half, Math.min(y1, y2), stroke.width(), Math.abs(y2 - y1));
+        } else {
+            use(stroke);
+            g.strokeLine(x1, y1, x2, y2);
+        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.glassbox.control;
 import dev.glassbox.picture.Numbers;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
@@ -53,7 +54,7 @@ public record ParameterScale(double min, double max, boolean log, boolean whole,
             return Math.clamp(Math.rint(value), min, max);
         }
         BigDecimal exact = BigDecimal.valueOf(value);
-        double near = decimals >= 0 ? exact.setScale(decimals, java.math.RoundingMode.HALF_EVEN).doubleValue()
+        double near = decimals >= 0 ? exact.setScale(decimals, RoundingMode.HALF_EVEN).doubleValue()
                 : exact.round(THREE_DIGITS).doubleValue();
         return Math.clamp(near, min, max);
     }

@@ -1,13 +1,19 @@
 package dev.glassbox.control;
 
+import dev.glassbox.picture.Box;
 import dev.glassbox.picture.Ink;
+import dev.glassbox.picture.InkColor;
 import dev.glassbox.picture.Picture;
 import dev.glassbox.picture.Picture.Hit;
+import dev.glassbox.picture.Stroke;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.css.CssMetaData;
 import javafx.css.Styleable;
@@ -34,8 +40,10 @@ public class PictureView extends Region {
 
     private static final List<CssMetaData<? extends Styleable, ?>> OWN = InkStyles.<PictureView>metaData(view -> view.styles);
     private static final List<CssMetaData<? extends Styleable, ?>> ALL =
-            java.util.stream.Stream.concat(Region.getClassCssMetaData().stream(), OWN.stream()).toList();
+            Stream.concat(Region.getClassCssMetaData().stream(), OWN.stream()).toList();
     private static final double FOCUS_WIDTH = 2;
+    private static final double STALE_OPACITY = 0.4;
+    private static final double LOADING_BAR = 2;
 
     private final Canvas canvas = new Canvas();
     private final InkStyles styles = new InkStyles(this, OWN, this::inkChanged);
@@ -43,6 +51,13 @@ public class PictureView extends Region {
         @Override protected void invalidated() {
             setAccessibleText(get() == null ? "" : get().describe());
             requestLayout();
+        }
+    };
+    private final Region loadingBar = new Region();
+    private final BooleanProperty loading = new SimpleBooleanProperty(this, "loading") {
+        @Override protected void invalidated() {
+            canvas.setOpacity(get() ? STALE_OPACITY : 1);
+            loadingBar.setVisible(get());
         }
     };
     private final ReadOnlyObjectWrapper<Hit> hovered = new ReadOnlyObjectWrapper<>(this, "hovered", Hit.NONE);
@@ -62,7 +77,10 @@ public class PictureView extends Region {
         setFocusTraversable(true);
         canvas.setManaged(false);
         canvas.setMouseTransparent(true);
-        getChildren().add(canvas);
+        loadingBar.getStyleClass().add("loading-bar");
+        loadingBar.setManaged(false);
+        loadingBar.setVisible(false);
+        getChildren().addAll(canvas, loadingBar);
         setMinSize(0, 0);
         addEventHandler(MouseEvent.MOUSE_MOVED, event -> hovered.set(hitAt(event)));
         addEventHandler(MouseEvent.MOUSE_EXITED, event -> hovered.set(Hit.NONE));
@@ -87,6 +105,11 @@ public class PictureView extends Region {
 
     public final void setPicture(Picture value) {
         picture.set(value);
+    }
+
+    /// Whether a newer picture is on its way: the old one stays, pale, under a thin bar.
+    public BooleanProperty loadingProperty() {
+        return loading;
     }
 
     /// The part under the mouse, [Hit#NONE] for none.
@@ -148,6 +171,7 @@ public class PictureView extends Region {
             canvas.setWidth(width);
             canvas.setHeight(height);
         }
+        loadingBar.resizeRelocate(0, 0, width, LOADING_BAR);
         double density = density();
         if (pen == null || density != penDensity) {
             pen = new CanvasPen(canvas.getGraphicsContext2D(), ink(), density);
@@ -180,9 +204,9 @@ public class PictureView extends Region {
     }
 
     private void paintFocus(Ink desk) {
-        var box = focused.box().grown(1);
+        Box box = focused.box().grown(1);
         pen.strokeRect(box.x(), box.y(), box.width(), box.height(), 3,
-                dev.glassbox.picture.Stroke.of(desk.color(dev.glassbox.picture.InkColor.FOCUS), FOCUS_WIDTH));
+                Stroke.of(desk.color(InkColor.FOCUS), FOCUS_WIDTH));
     }
 
     private double density() {
@@ -220,7 +244,7 @@ public class PictureView extends Region {
     }
 
     private void keyPressed(KeyEvent event) {
-        if (event.isShortcutDown() || event.isAltDown() || picture.get() == null) {
+        if (event.isShortcutDown() || event.isAltDown() || picture.get() == null || !walks()) {
             return;
         }
         if (event.getCode().isArrowKey()) {
@@ -235,6 +259,11 @@ public class PictureView extends Region {
             focus(Hit.NONE);
             event.consume();
         }
+    }
+
+    /// Only who came here by keyboard walks through the parts: after a click the arrows keep their meaning for the window.
+    boolean walks() {
+        return isFocusVisible();
     }
 
     private void moveFocus(KeyEvent event) {

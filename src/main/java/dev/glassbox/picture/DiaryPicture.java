@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /// What the model wrote at some steps, oldest first; the newest line is highlighted.
 ///
@@ -116,7 +117,7 @@ public record DiaryPicture(List<Line> lines, String note, int hover) implements 
     private List<Integer> shown(double height) {
         int fit = Math.max(1, (int) ((height - FOOTER) / PITCH_MIN));
         if (lines.size() <= fit) {
-            return java.util.stream.IntStream.range(0, lines.size()).boxed().toList();
+            return IntStream.range(0, lines.size()).boxed().toList();
         }
         if (fit > 4) {
             fit = Math.max(1, (int) ((height - FOOTER) / PITCH_MAX));

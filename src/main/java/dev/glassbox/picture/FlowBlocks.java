@@ -7,7 +7,7 @@ import java.util.Arrays;
 final class FlowBlocks {
 
     /// Curves of similar weight share one path: so many widths there are.
-    private static final int WIDTHS = 12;
+    private static final int WIDTHS = 8;
     private static final double MAP_GRID_FROM = 6;
 
     private final FlowPicture picture;
@@ -103,8 +103,8 @@ final class FlowBlocks {
                 }
             }
         }
-        others.paint(ink.color(InkColor.FG_SUBTLE), 0.24, 0.4, 0.7);
-        selected.paint(ink.color(InkColor.Q), 0.8, 0.9, 1.6);
+        others.paint(ink.color(InkColor.FG_SUBTLE), 0.24, 0.4, 0.7, false);
+        selected.paint(ink.color(InkColor.Q), 0.8, 0.9, 1.6, true);
     }
 
     private void dots() {
@@ -214,12 +214,12 @@ final class FlowBlocks {
         /// @param faint  opacity of the thinnest curves
         /// @param strong opacity of the thickest
         /// @param least  width of the thinnest
-        void paint(int argb, double faint, double strong, double least) {
+        void paint(int argb, double faint, double strong, double least, boolean round) {
             for (int w = 0; w < WIDTHS; w++) {
                 if (counts[w] > 0) {
                     double weight = (w + 0.5) / WIDTHS;
-                    pen.curves(points[w], counts[w], Stroke.round(Argb.fade(argb, faint + (strong - faint) * weight),
-                            Math.max(least, weight * FlowCurve.THICKNESS)));
+                    pen.curves(points[w], counts[w], new Stroke(Argb.fade(argb, faint + (strong - faint) * weight),
+                            Math.max(least, weight * FlowCurve.THICKNESS), Stroke.Dash.SOLID, round));
                 }
             }
         }

@@ -1,5 +1,7 @@
 package dev.glassbox.picture;
 
+import java.util.Arrays;
+
 /// How the attention patterns of a block's heads become one picture.
 public sealed interface HeadChoice {
 
@@ -50,7 +52,7 @@ public sealed interface HeadChoice {
     record One(int head) implements HeadChoice {
         @Override public float[] reduce(float[] pattern, int nHead, int time) {
             int from = Math.min(head, nHead - 1) * time * time;
-            return java.util.Arrays.copyOfRange(pattern, from, from + time * time);
+            return Arrays.copyOfRange(pattern, from, from + time * time);
         }
 
         @Override public String name(int nHead) {

@@ -54,9 +54,13 @@ class ControlsTest {
     @Test
     void arrowsMoveAFocusThroughThePartsOfAPicture() throws Exception {
         Toolkit.on(() -> {
-            PictureView view = new PictureView();
+            PictureView view = new PictureView() {
+                @Override boolean walks() {
+                    return true;
+                }
+            };
             view.setPicture(LiveSamples.diary());
-            new Scene(new StackPane(view), 644, 180);
+            new Scene(new StackPane(view), 644, 180).getStylesheets().add(sheet("light"));
             view.getParent().applyCss();
             view.getParent().layout();
             List<Hit> picked = new ArrayList<>();
@@ -68,6 +72,28 @@ class ControlsTest {
             assertEquals(1, picked.size());
             press(view, KeyCode.ESCAPE);
             assertEquals(LiveSamples.diary().describe(), view.getAccessibleText());
+            return null;
+        });
+    }
+
+    @Test
+    void aProjectedViewIsLaidOutLargerAndReportsWhatIsUnderTheMouse() throws Exception {
+        Toolkit.on(() -> {
+            PictureView view = new PictureView();
+            view.setPicture(LiveSamples.lines());
+            StackPane root = new StackPane(view);
+            root.setStyle("-fx-font-size: 20.8px; -fx-background-color: -viz-bg-surface");
+            Scene scene = new Scene(root, 1440, 600);
+            scene.getStylesheets().setAll(sheet("projector"));
+            var image = scene.snapshot(null);
+            int[] argb = new int[1440 * 600];
+            image.getPixelReader().getPixels(0, 0, 1440, 600, javafx.scene.image.PixelFormat.getIntArgbInstance(), argb, 0, 1440);
+            Files.createDirectories(Path.of("target", "pictures"));
+            Files.write(Path.of("target", "pictures", "view-projector.png"), dev.glassbox.picture.PngWriter.encode(argb, 1440, 600));
+            assertEquals(Math.ceil(984 * 1.6), view.prefWidth(-1), 1);
+            Hit hit = view.hitAt(20, 48 * 1.6 + 5);
+            assertEquals("token the, position 0", hit.text());
+            assertEquals(48 * 1.6, view.boundsOf(hit).getMinY(), 1e-6);
             return null;
         });
     }
