@@ -18,13 +18,14 @@ public final class GlassboxApp extends Application {
         BundledFonts.load();
         wiring = new Wiring(new DesktopFileDialogs(stage, getHostServices()), Warmup.start(Kernels.best()),
                 Runtime.getRuntime().availableProcessors());
+        // Loads while the window is built; what is loaded plays only once the pulse runs, so after the first frame.
+        wiring.models().run().open(RunSpec.smallStories(), true);
         var preferences = Platform.getPreferences();
         wiring.state().theme().set(Theme.of(preferences.getColorScheme()));
         preferences.colorSchemeProperty().subscribe(scheme -> wiring.state().theme().set(Theme.of(scheme)));
         preferences.reducedMotionProperty().subscribe(wiring.state().reducedMotion()::set);
         wiring.window().showOn(stage);
         wiring.models().pulse().start();
-        wiring.models().run().open(RunSpec.smallStories(), true);
     }
 
     /// The last window was closed: nothing may keep the process alive.
