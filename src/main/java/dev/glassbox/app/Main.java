@@ -2,6 +2,7 @@ package dev.glassbox.app;
 
 import dev.glassbox.cli.Commands;
 import dev.glassbox.cli.GlassboxCommand;
+import dev.glassbox.cli.Stderr;
 import javafx.application.Application;
 
 /// Entry point: without arguments the window, otherwise the command line.
@@ -10,6 +11,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
+        Stderr.restore();
         if (args.length == 0) {
             Application.launch(GlassboxApp.class);
         } else {

@@ -30,7 +30,7 @@ public final class GlassboxCommand {
     /// @param commands the commands to offer, each annotated with picocli's `@Command`
     /// @return the exit code
     public static int run(List<Object> commands, String... args) {
-        return run(commands, new FileOutputStream(FileDescriptor.out), new FileOutputStream(FileDescriptor.err), args);
+        return run(commands, new FileOutputStream(FileDescriptor.out), Stderr.open(), args);
     }
 
     /// The same with streams of one's own: UTF-8 whatever the locale.

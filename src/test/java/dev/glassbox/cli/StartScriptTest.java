@@ -1,0 +1,75 @@
+package dev.glassbox.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.glassbox.cli.StartScript.Result;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/// End to end: arguments in, exit code, stdout and stderr out.
+@DisabledOnOs(OS.WINDOWS)
+class StartScriptTest {
+
+    @TempDir
+    static Path folder;
+
+    private static StartScript glassbox;
+
+    @BeforeAll
+    static void prepare() throws Exception {
+        glassbox = new StartScript();
+    }
+
+    @Test
+    void aModelIsTrainedAndDescribed() throws Exception {
+        Result trained = glassbox.run(Map.of(), "train", "--input", "names", "--context", 8, "--set", "n_layer=1", "n_head=1", "n_embd=8",
+                "--steps", 2, "--threads", 1, "--out", folder.resolve("m"));
+        assertEquals(0, trained.code(), trained.err());
+        assertTrue(trained.out().matches("step 2 loss \\S+ val \\S+ fingerprint ....-....\n"), trained.out());
+        Result info = glassbox.run(Map.of("LC_ALL", "C"), "info", folder.resolve("m"));
+        assertEquals(0, info.code(), info.err());
+        assertEquals("", info.err());
+        String fingerprint = trained.out().strip().substring(trained.out().strip().length() - 9);
+        assertTrue(info.out().contains("fingerprint " + fingerprint + "\n"), info.out());
+    }
+
+    @Test
+    void argumentsAndOutputAreUtf8WhateverTheLocale() throws Exception {
+        Path text = Files.writeString(folder.resolve("größe→.txt"), "größe→");
+        Result result = glassbox.run(Map.of("LC_ALL", "C", "LANG", "C"), "train-tokenizer", "--input", text, "--kind", "char", "--out", folder.resolve("ö"));
+        assertEquals(0, result.code(), result.err());
+        Result back = glassbox.run(Map.of("LC_ALL", "C", "LANG", "C"), "tokenize", "--tokenizer", folder.resolve("ö"), "--text", "größe→", "--format", "json");
+        assertTrue(back.out().contains("\"text\":\"größe→\""), back.out() + back.err());
+    }
+
+    @Test
+    void aFailureIsOneLineAndExitCodeOne() throws Exception {
+        Result result = glassbox.run(Map.of(), "info", folder.resolve("missing"));
+        assertEquals(1, result.code());
+        assertEquals("", result.out());
+        assertEquals("error: " + folder.resolve("missing") + ": does not exist; check the name of the model folder\n", result.err());
+    }
+
+    @Test
+    void aWrongCommandLineIsExitCodeTwo() throws Exception {
+        Result result = glassbox.run(Map.of(), "train", "--lr", "fast", "--out", folder.resolve("x"));
+        assertEquals(2, result.code());
+        assertEquals("error: --lr: 'fast' is not a double; see 'glassbox train --help'\n", result.err());
+    }
+
+    @Test
+    void aFullDiskBehindStdoutIsAFailure() throws Exception {
+        assumeTrue(Files.exists(Path.of("/dev/full")));
+        Result result = glassbox.shell("\"$0\" --version >/dev/full");
+        assertEquals(1, result.code());
+        assertTrue(result.err().startsWith("error: stdout: could not be written"), result.err());
+    }
+}
