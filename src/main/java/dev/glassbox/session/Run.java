@@ -6,7 +6,6 @@ import dev.glassbox.session.RunFrame.Settings;
 import dev.glassbox.text.CorpusException;
 import dev.glassbox.train.Trainer;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -205,7 +204,7 @@ public final class Run implements AutoCloseable {
             MemoryNeed.of(trainer.model().config(), batchSize).check();
             return "";
         } catch (IllegalArgumentException tooMuch) {
-            return "Batch size " + number(batchSize) + " was not applied. " + tooMuch.getMessage();
+            return RunSentences.batchRefused(batchSize, tooMuch.getMessage());
         }
     }
 
@@ -213,7 +212,7 @@ public final class Run implements AutoCloseable {
         trainer.setKernels(warmup.kernels());
         Trainer.Step done = trainer.step();
         if (done.diverged()) {
-            fail(notFinite(done.step() + 1));
+            fail(RunSentences.notFinite(done.step(), trainer.learningRate()));
             return;
         }
         trainLoss = done.loss();
@@ -294,11 +293,10 @@ public final class Run implements AutoCloseable {
         } catch (CorpusException | IllegalArgumentException told) {
             fail(told.getMessage());
         } catch (OutOfMemoryError full) {
-            fail(outOfMemory());
+            fail(RunSentences.outOfMemory(trainer != null, stepsDone()));
         } catch (RuntimeException | Error broken) {
             if (!inbox.closed()) { // loading stops this way when the run is closed
-                fail("Training stopped at step " + number(stepsDone()) + " by an error inside the program (" + broken
-                        + "). The model as it was stays on screen. Start a new run.");
+                fail(RunSentences.broken(stepsDone(), broken));
             }
         }
     }
@@ -309,22 +307,7 @@ public final class Run implements AutoCloseable {
         publish();
     }
 
-    private String notFinite(int step) {
-        return "Training stopped at step " + number(step) + ": the loss is no longer a number. You are viewing step "
-                + number(trainer.stepsDone()) + ". Lower the learning rate (now " + trainer.learningRate() + ") and start a new run.";
-    }
-
-    private String outOfMemory() {
-        String where = trainer == null ? "The run could not start" : "Training stopped at step " + number(stepsDone());
-        return String.format(Locale.ROOT, "%s: the %,d MB of memory the program may use are full. Choose a smaller model, context length "
-                + "or batch size, or start the program with more memory (-Xmx).", where, Runtime.getRuntime().maxMemory() >> 20);
-    }
-
     private int stepsDone() {
         return trainer == null ? 0 : trainer.stepsDone();
-    }
-
-    private static String number(int value) {
-        return String.format(Locale.ROOT, "%,d", value);
     }
 }

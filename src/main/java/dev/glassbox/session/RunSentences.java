@@ -1,0 +1,30 @@
+package dev.glassbox.session;
+
+import java.util.Locale;
+
+/// What a run says when something went wrong: what happened, what stays, what to do.
+final class RunSentences {
+
+    private RunSentences() {}
+
+    /// @param stepsDone the last step whose weights are finite
+    static String notFinite(int stepsDone, double learningRate) {
+        return String.format(Locale.ROOT, "Training stopped at step %,d: the loss is no longer a number. You are viewing step %,d. "
+                + "Lower the learning rate (now %s) and start a new run.", stepsDone + 1, stepsDone, Double.toString(learningRate));
+    }
+
+    static String outOfMemory(boolean started, int stepsDone) {
+        String what = started ? String.format(Locale.ROOT, "Training stopped at step %,d", stepsDone) : "The run could not start";
+        return String.format(Locale.ROOT, "%s: the %,d MB of memory the program may use are full. Choose a smaller model, context length "
+                + "or batch size, or start the program with more memory (-Xmx).", what, Runtime.getRuntime().maxMemory() >> 20);
+    }
+
+    static String broken(int stepsDone, Throwable cause) {
+        return String.format(Locale.ROOT, "Training stopped at step %,d by an error inside the program (%s). The model as it was stays on "
+                + "screen. Start a new run.", stepsDone, cause);
+    }
+
+    static String batchRefused(int batchSize, String why) {
+        return String.format(Locale.ROOT, "Batch size %,d was not applied. %s", batchSize, why);
+    }
+}
