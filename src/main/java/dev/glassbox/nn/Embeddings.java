@@ -53,8 +53,11 @@ public final class Embeddings {
         // sum = wte[id]
         tokens.forward(pass, from, to);
         // sum = sum + position[t]
-        for (int row = from; row < to; row++) {
-            positions.addTo(pass, sum, row, pass.work().position(row), 1);
+        int count;
+        for (int row = from; row < to; row += count) {
+            // as far as the sequence goes
+            count = Math.min(to - row, pass.work().time() - row % pass.work().time());
+            positions.addTo(pass, sum, row, pass.work().position(row), count);
         }
         pass.dropout().apply(pass.work().values(sum), sum, 0, from, to);
         // y = norm(sum)

@@ -34,10 +34,8 @@ public final class FeedForward implements Mlp {
     }
 
     private void activate(Pass pass, int from, int to) {
-        for (int row = from; row < to; row++) {
-            activation.forward(pass.kernels(), pre.width(), pass.work().values(pre), row * pre.stride(),
-                    pass.work().values(post), row * post.stride());
-        }
+        Rows.spans(pre, post, from, to, (n, preOff, postOff) -> activation.forward(pass.kernels(), n, pass.work().values(pre), preOff,
+                pass.work().values(post), postOff));
     }
 
     @Override
@@ -52,10 +50,8 @@ public final class FeedForward implements Mlp {
         // y = post · W_proj + b_proj, so dpost = dy · W_projᵀ
         proj.backward(pass, from, to, false);
         // post = act(pre), so dpre = dpost · act′(pre)
-        for (int row = from; row < to; row++) {
-            activation.backward(pass.kernels(), pre.width(), pass.work().values(pre), row * pre.stride(),
-                    pass.work().grads(post), row * post.stride(), pass.work().grads(pre), row * pre.stride());
-        }
+        Rows.spans(pre, post, from, to, (n, preOff, postOff) -> activation.backward(pass.kernels(), n, pass.work().values(pre), preOff,
+                pass.work().grads(post), postOff, pass.work().grads(pre), preOff));
         // pre = x · W_fc + b_fc, so dx = dpre · W_fcᵀ
         fc.backward(pass, from, to, add);
     }

@@ -3,6 +3,7 @@ package dev.glassbox.nn;
 import dev.glassbox.kernel.Kernels;
 import dev.glassbox.tensor.Slot;
 import dev.glassbox.tensor.Slot.Keep;
+import dev.glassbox.tensor.Workspace;
 
 /// SwiGLU (Shazeer 2020, arXiv:2002.05202): a second linear layer decides how much of each channel passes.
 ///
@@ -50,29 +51,29 @@ public final class GatedFeedForward implements Mlp {
 
     private void activate(Pass pass, int from, int to) {
         Kernels kernels = pass.kernels();
-        for (int row = from; row < to; row++) {
-            int at = row * gate.stride();
+        Workspace work = pass.work();
+        Rows.spans(gate, post, from, to, (n, at, _) -> {
             // open = silu(gate)
-            kernels.silu(gate.width(), pass.work().values(gate), at, pass.work().values(open), at);
+            kernels.silu(n, work.values(gate), at, work.values(open), at);
             // post = open ⊙ up
-            kernels.multiply(gate.width(), pass.work().values(open), at, pass.work().values(up), at, pass.work().values(post), at);
-        }
+            kernels.multiply(n, work.values(open), at, work.values(up), at, work.values(post), at);
+        });
     }
 
     @Override
     public void backward(Pass pass, int from, int to, boolean add) {
         Kernels kernels = pass.kernels();
+        Workspace work = pass.work();
         // y = post · W_proj + b_proj, so dpost = dy · W_projᵀ
         proj.backward(pass, from, to, false);
-        for (int row = from; row < to; row++) {
-            int at = row * gate.stride();
+        Rows.spans(gate, post, from, to, (n, at, _) -> {
             // post = open ⊙ up, so dup = dpost ⊙ open
-            kernels.multiply(gate.width(), pass.work().grads(post), at, pass.work().values(open), at, pass.work().grads(up), at);
+            kernels.multiply(n, work.grads(post), at, work.values(open), at, work.grads(up), at);
             // post = open ⊙ up, so dopen = dpost ⊙ up
-            kernels.multiply(gate.width(), pass.work().grads(post), at, pass.work().values(up), at, pass.work().grads(open), at);
+            kernels.multiply(n, work.grads(post), at, work.values(up), at, work.grads(open), at);
             // open = silu(gate), so dgate = dopen · silu′(gate)
-            kernels.siluBackward(gate.width(), pass.work().values(gate), at, pass.work().grads(open), at, pass.work().grads(gate), at);
-        }
+            kernels.siluBackward(n, work.values(gate), at, work.grads(open), at, work.grads(gate), at);
+        });
         // gate = x · W_gate + b_gate, so dx = dgate · W_gateᵀ
         gating.backward(pass, from, to, add);
         // up = x · W_fc + b_fc, so dx += dup · W_fcᵀ

@@ -12,7 +12,9 @@ import java.util.Optional;
 /// Shapes: x, y `[B,T,C]` · γ, β `[C]`, either may be absent · kept for backward: μ, r `[B,T]`
 public final class LayerNorm implements Norm, WeightGradients {
     private final Optional<Parameter> gain;
+    private final int gainOff;
     private final Optional<Parameter> bias;
+    private final int biasOff;
     private final Slot x;
     private final Slot y;
     private final Slot mean;
@@ -22,6 +24,8 @@ public final class LayerNorm implements Norm, WeightGradients {
     private LayerNorm(Blueprint plan, String name, Style style, Slot x, Slot y) {
         this.gain = style.gain() ? Optional.of(plan.parameter(name + ".weight", "C", x.width())) : Optional.empty();
         this.bias = style.bias() ? Optional.of(plan.parameter(name + ".bias", "C", x.width())) : Optional.empty();
+        this.gainOff = gain.map(Parameter::offset).orElse(0);
+        this.biasOff = bias.map(Parameter::offset).orElse(0);
         this.x = x;
         this.y = y;
         this.mean = plan.slots().rows(name + ".mean", x.layer(), 1, Keep.STEP, Keep.NONE);
@@ -33,12 +37,21 @@ public final class LayerNorm implements Norm, WeightGradients {
         return plan.trained(new LayerNorm(plan, name, style, x, y));
     }
 
+    /// What the kernels take for "no gain" is null.
+    private float[] gainOf(Pass pass) {
+        return gain.isPresent() ? pass.weights() : null;
+    }
+
+    private float[] biasOf(Pass pass) {
+        return bias.isPresent() ? pass.weights() : null;
+    }
+
     @Override
     public void forward(Pass pass, int from, int to) {
         // y = (x − μ) · r · γ + β
         pass.kernels().layerNormRows(to - from, x.width(), epsilon, pass.work().values(x), from * x.stride(), x.stride(),
-                gain.isPresent() ? pass.weights() : null, gain.map(Parameter::offset).orElse(0),
-                bias.isPresent() ? pass.weights() : null, bias.map(Parameter::offset).orElse(0),
+                gainOf(pass), gainOff,
+                biasOf(pass), biasOff,
                 pass.work().values(y), from * y.stride(), y.stride(), pass.work().values(mean), pass.work().values(rstd), from);
     }
 
@@ -47,7 +60,7 @@ public final class LayerNorm implements Norm, WeightGradients {
         // y = x̂ · γ + β with x̂ = (x − μ) · r, and μ and r depend on x too: dx = r · (g − ⟨g⟩ − x̂ ⟨g x̂⟩) with g = dy · γ
         pass.kernels().layerNormBackwardRows(to - from, x.width(), pass.work().grads(y), from * y.stride(), y.stride(),
                 pass.work().values(x), from * x.stride(), x.stride(),
-                gain.isPresent() ? pass.weights() : null, gain.map(Parameter::offset).orElse(0),
+                gainOf(pass), gainOff,
                 pass.work().values(mean), pass.work().values(rstd), from,
                 pass.work().grads(x), from * x.stride(), x.stride(), add);
     }

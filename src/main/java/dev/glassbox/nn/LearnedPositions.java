@@ -24,12 +24,8 @@ public final class LearnedPositions implements PositionScheme, WeightGradients {
 
     @Override
     public void addTo(Pass pass, Slot slot, int row, int position, int count) {
-        float[] xs = pass.work().values(slot);
-        for (int i = 0; i < count; i++) {
-            int at = (row + i) * slot.stride();
-            // y = x + wpe[t]
-            pass.kernels().add(slot.width(), xs, at, pass.weights(), weight.offset() + (position + i) * slot.width(), xs, at);
-        }
+        // y = x + wpe[t]
+        Rows.addTable(pass, slot, row, count, pass.weights(), weight.offset() + position * slot.width());
     }
 
     @Override

@@ -21,10 +21,8 @@ public record Residual(Slot x, Slot branch, Slot y, boolean on, int place) {
             Rows.copy(branches, branch, ys, y, from, to);
             return;
         }
-        for (int row = from; row < to; row++) {
-            // y = x + branch
-            pass.kernels().add(y.width(), xs, row * x.stride(), branches, row * branch.stride(), ys, row * y.stride());
-        }
+        // y = x + branch
+        Rows.spans(x, y, from, to, (n, xOff, yOff) -> pass.kernels().add(n, xs, xOff, branches, xOff, ys, yOff));
     }
 
     /// Writes dbranch. With the connection on it also writes dx, to which the branch then adds; otherwise the branch writes dx.

@@ -12,6 +12,7 @@ import java.util.Optional;
 /// Shapes: x, y `[B,T,C]` · γ `[C]`, may be absent · kept for backward: r `[B,T]`
 public final class RmsNorm implements Norm, WeightGradients {
     private final Optional<Parameter> gain;
+    private final int gainOff;
     private final Slot x;
     private final Slot y;
     private final Slot rrms;
@@ -19,6 +20,7 @@ public final class RmsNorm implements Norm, WeightGradients {
 
     private RmsNorm(Blueprint plan, String name, Style style, Slot x, Slot y) {
         this.gain = style.gain() ? Optional.of(plan.parameter(name + ".weight", "C", x.width())) : Optional.empty();
+        this.gainOff = gain.map(Parameter::offset).orElse(0);
         this.x = x;
         this.y = y;
         this.rrms = plan.slots().rows(name + ".rrms", x.layer(), 1, Keep.STEP, Keep.NONE);
@@ -29,11 +31,16 @@ public final class RmsNorm implements Norm, WeightGradients {
         return plan.trained(new RmsNorm(plan, name, style, x, y));
     }
 
+    /// What the kernels take for "no gain" is null.
+    private float[] gainOf(Pass pass) {
+        return gain.isPresent() ? pass.weights() : null;
+    }
+
     @Override
     public void forward(Pass pass, int from, int to) {
         // y = x · r · γ
         pass.kernels().rmsNormRows(to - from, x.width(), epsilon, pass.work().values(x), from * x.stride(), x.stride(),
-                gain.isPresent() ? pass.weights() : null, gain.map(Parameter::offset).orElse(0),
+                gainOf(pass), gainOff,
                 pass.work().values(y), from * y.stride(), y.stride(), pass.work().values(rrms), from);
     }
 
@@ -42,7 +49,7 @@ public final class RmsNorm implements Norm, WeightGradients {
         // y = x̂ · γ with x̂ = x · r, and r depends on x too: dx = r · (g − x̂ ⟨g x̂⟩) with g = dy · γ
         pass.kernels().rmsNormBackwardRows(to - from, x.width(), pass.work().grads(y), from * y.stride(), y.stride(),
                 pass.work().values(x), from * x.stride(), x.stride(),
-                gain.isPresent() ? pass.weights() : null, gain.map(Parameter::offset).orElse(0), pass.work().values(rrms), from,
+                gainOf(pass), gainOff, pass.work().values(rrms), from,
                 pass.work().grads(x), from * x.stride(), x.stride(), add);
     }
 

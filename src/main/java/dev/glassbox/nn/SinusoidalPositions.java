@@ -29,11 +29,7 @@ public final class SinusoidalPositions implements PositionScheme {
 
     @Override
     public void addTo(Pass pass, Slot x, int row, int position, int count) {
-        float[] xs = pass.work().values(x);
-        for (int i = 0; i < count; i++) {
-            int at = (row + i) * x.stride();
-            // y = x + waves[t]; the backward passes dy on unchanged
-            pass.kernels().add(width, xs, at, waves, (position + i) * width, xs, at);
-        }
+        // y = x + waves[t]; the backward passes dy on unchanged
+        Rows.addTable(pass, x, row, count, waves, position * width);
     }
 }

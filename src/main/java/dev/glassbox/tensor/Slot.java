@@ -16,6 +16,11 @@ package dev.glassbox.tensor;
 /// @param gradGroup slots with the same group and [Keep#SHARED] use one array for their gradients
 public record Slot(int index, String name, int layer, boolean square, int width, int stride, Keep values, Keep grads, String gradGroup) {
 
+    /// Whether row follows row without a gap.
+    public boolean dense() {
+        return stride == width;
+    }
+
     /// How long the numbers of a slot are needed.
     public enum Keep {
         /// Not at all: there is no array.
