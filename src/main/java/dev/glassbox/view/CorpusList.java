@@ -38,6 +38,7 @@ final class CorpusList {
         var teaches = new Label(corpus.teaches());
         teaches.getStyleClass().add("teaches");
         teaches.setWrapText(true);
+        teaches.setMinHeight(Label.USE_PREF_SIZE);
         teaches.setOnMouseClicked(e -> button.fire());
         return new VBox(button, teaches);
     }

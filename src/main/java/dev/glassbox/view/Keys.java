@@ -31,18 +31,24 @@ public final class Keys {
     private final List<Binding> bindings = new ArrayList<>();
     private String group = "";
 
-    public Keys group(String name) {
+    Keys group(String name) {
         group = name;
         return this;
     }
 
-    public Keys on(String label, String combination, String description, Runnable action) {
+    Keys on(String label, String combination, String description, Runnable action) {
         bindings.add(new Binding(group, label, KeyCombination.valueOf(combination), (char) 0, description, action));
         return this;
     }
 
-    public Keys onSign(String label, char sign, String description, Runnable action) {
+    Keys onSign(String label, char sign, String description, Runnable action) {
         bindings.add(new Binding(group, label, null, sign, description, action));
+        return this;
+    }
+
+    /// A line of the list that no key belongs to.
+    Keys hint(String label, String description) {
+        bindings.add(new Binding(group, label, null, (char) 0, description, () -> { }));
         return this;
     }
 

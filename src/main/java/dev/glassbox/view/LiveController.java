@@ -51,6 +51,7 @@ public final class LiveController implements Lens {
     @Override
     public List<Node> knobs() {
         var label = new Label();
+        label.setMinWidth(Label.USE_PREF_SIZE);
         choice.mode().subscribe(mode -> label.setText(mode == Mode.LINES ? "Lines show" : "Maps show"));
         var heads = new SegmentedControl<LiveChoice.Heads>();
         heads.setId("heads");

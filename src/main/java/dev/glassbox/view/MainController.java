@@ -9,6 +9,7 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -106,7 +107,8 @@ public final class MainController {
         overlays.getChildren().clear();
         if (open) {
             cameFrom = cameFrom == null ? root.getScene().getFocusOwner() : cameFrom;
-            Node sheet = views.load(overlay.view).root();
+            var sheet = (Region) views.load(overlay.view).root();
+            sheet.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
             StackPane.setAlignment(sheet, overlay.place);
             StackPane.setMargin(sheet, overlay.margin);
             overlays.getChildren().setAll(sheet);

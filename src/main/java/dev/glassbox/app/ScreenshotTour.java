@@ -1,0 +1,143 @@
+package dev.glassbox.app;
+
+import dev.glassbox.control.BundledFonts;
+import dev.glassbox.kernel.Kernels;
+import dev.glassbox.picture.PngWriter;
+import dev.glassbox.session.RunSpec;
+import dev.glassbox.session.RunState;
+import dev.glassbox.session.Warmup;
+import dev.glassbox.view.FileDialogs;
+import dev.glassbox.view.Theme;
+import dev.glassbox.viewmodel.WindowModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import javafx.application.Platform;
+import javafx.scene.image.PixelFormat;
+import javafx.scene.image.WritableImage;
+import javafx.stage.Stage;
+
+/// Draws the window at fixed moments of a short fixed run into PNG files: the pictures of the README. Needs no display.
+public final class ScreenshotTour {
+    private final Path folder;
+    private final Theme theme;
+    private final int width;
+    private final int height;
+    private final int steps;
+    private final List<Path> written = new ArrayList<>();
+    private final CompletableFuture<List<Path>> done = new CompletableFuture<>();
+    private Wiring wiring;
+    private Stage stage;
+    private boolean drawnAtStart;
+
+    /// @param theme `light` or `dark`
+    /// @param steps length of the run; the second pictures show its end
+    public ScreenshotTour(Path folder, String theme, int width, int height, int steps) {
+        this.folder = folder;
+        this.theme = Theme.valueOf(theme.toUpperCase(Locale.ROOT));
+        this.width = width;
+        this.height = height;
+        this.steps = steps;
+    }
+
+    /// Starts the toolkit without a display, runs the tour and ends the toolkit.
+    ///
+    /// @return the files written
+    public List<Path> run() throws IOException, InterruptedException {
+        System.setProperty("glass.platform", "Headless");
+        System.setProperty("prism.order", "sw");
+        Files.createDirectories(folder);
+        Platform.startup(this::begin);
+        try {
+            return done.get();
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof IOException unwritable) {
+                throw unwritable;
+            }
+            throw new IllegalStateException(failed.getCause());
+        } finally {
+            Platform.exit();
+        }
+    }
+
+    private void begin() {
+        BundledFonts.load();
+        wiring = new Wiring(new NoDialogs(), Warmup.none(Kernels.best()), Runtime.getRuntime().availableProcessors());
+        wiring.state().theme().set(theme);
+        wiring.state().reducedMotion().set(true);
+        stage = new Stage();
+        wiring.window().showOn(stage);
+        stage.setWidth(width);
+        stage.setHeight(height);
+        WindowModel models = wiring.models();
+        models.pulse().add(now -> advance());
+        models.pulse().start();
+        RunSpec spec = RunSpec.smallStories();
+        models.run().open(spec.withTraining(spec.training().withSteps(steps)), false);
+    }
+
+    /// Once a pulse: draws when everything on screen shows the same moment, then goes on to the next.
+    private void advance() {
+        if (!settled()) {
+            return;
+        }
+        try {
+            if (!drawnAtStart) {
+                drawnAtStart = true;
+                draw("live-step0");
+                wiring.models().run().play();
+            } else if (wiring.models().run().getState() == RunState.FINISHED) {
+                draw("live-trained");
+                finish();
+            }
+        } catch (IOException | RuntimeException failed) {
+            wiring.close();
+            done.completeExceptionally(failed);
+        }
+    }
+
+    private boolean settled() {
+        WindowModel models = wiring.models();
+        int step = models.run().getStep();
+        return models.run().getLoaded().isPresent() && models.run().getState() != RunState.RUNNING
+                && models.trace().getTrace().filter(trace -> trace.step() == step).isPresent()
+                && models.diary().getNewest().filter(line -> line.step() == step).isPresent();
+    }
+
+    private void finish() {
+        wiring.close();
+        stage.close();
+        done.complete(List.copyOf(written));
+    }
+
+    private void draw(String name) throws IOException {
+        Path file = folder.resolve(name + "-" + theme.name().toLowerCase(Locale.ROOT) + "-" + width + "x" + height + ".png");
+        WritableImage image = stage.getScene().snapshot(null);
+        int columns = (int) image.getWidth();
+        int rows = (int) image.getHeight();
+        int[] argb = new int[columns * rows];
+        image.getPixelReader().getPixels(0, 0, columns, rows, PixelFormat.getIntArgbInstance(), argb, 0, columns);
+        Files.write(file, PngWriter.encode(argb, columns, rows));
+        written.add(file);
+    }
+
+    private static final class NoDialogs implements FileDialogs {
+        @Override
+        public java.util.Optional<Path> openText() {
+            return java.util.Optional.empty();
+        }
+
+        @Override
+        public java.util.Optional<Path> save(String name, String kind) {
+            return java.util.Optional.empty();
+        }
+
+        @Override
+        public void show(Path which) {}
+    }
+}
