@@ -66,7 +66,8 @@ public final class BenchCommand implements Callable<Integer> {
                     print(console, benchmark.training(config));
                 }
                 if (mode != Mode.TRAIN) {
-                    print(console, benchmark.generation(config, prompt, fresh));
+                    print(console, benchmark.generation(config, prompt, fresh, true));
+                    print(console, benchmark.generation(config, prompt, fresh, false));
                 }
             }
         }

@@ -10,6 +10,7 @@ import dev.glassbox.train.Trainer;
 import dev.glassbox.train.TrainingConfig;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,8 +83,13 @@ final class Benchmark {
         return finished(row, config);
     }
 
-    /// Tokens a second of greedy generation, one sequence, the whole window computed anew for every token.
-    Map<String, Object> generation(BenchConfig config, int wantedPrompt, int wantedNew) {
+    /// Seconds for all new tokens, and for the first of them: reading the prompt.
+    private record Run(double total, double prefill) {}
+
+    /// Tokens a second of greedy generation, one sequence.
+    ///
+    /// @param cached whether keys and values of earlier tokens are kept
+    Map<String, Object> generation(BenchConfig config, int wantedPrompt, int wantedNew, boolean cached) {
         Transformer model = new Transformer(config.model());
         Parameters parameters = new Parameters(model.layout(), new float[model.layout().size()]);
         model.initialize(parameters, 1);
@@ -92,43 +98,48 @@ final class Benchmark {
         int[] prompt = new int[promptLength];
         CounterRandom random = CounterRandom.of(1, "bench prompt");
         Arrays.setAll(prompt, _ -> random.nextInt(config.vocab()));
-        LogitsSource source = new LoadedModel(model, parameters, Optional.empty(), kernels, pool).logits(promptLength + count);
+        LoadedModel loaded = new LoadedModel(model, parameters, Optional.empty(), kernels, pool);
+        LogitsSource source = cached ? loaded.logits() : loaded.logitsWithoutCache(promptLength + count);
         double end = now() + warmup;
         for (int i = 0; i < 2 || now() < end; i++) {
-            generate(source, config, prompt, count);
+            generate(source, prompt, count);
         }
-        List<Double> runs = new ArrayList<>();
+        List<Run> runs = new ArrayList<>();
         end = now() + seconds;
         while (runs.size() < 3 || now() < end) {
-            runs.add(generate(source, config, prompt, count));
+            runs.add(generate(source, prompt, count));
         }
-        runs.sort(null);
+        runs.sort(Comparator.comparingDouble(Run::total));
+        double best = runs.getFirst().total();
+        double decode = cached ? runs.stream().mapToDouble(run -> run.total() - run.prefill()).min().orElseThrow() / Math.max(1, count - 1) : best / count;
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("kind", "gen");
         row.put("config", config.name());
         row.put("threads", pool.threads());
-        row.put("kv_cache", false);
+        row.put("kv_cache", cached);
         row.put("prompt", promptLength);
         row.put("new", count);
         row.put("params", config.model().parameterCount());
-        row.put("tokens_per_s", rounded(count / runs.getFirst(), 1));
-        row.put("tokens_per_s_median", rounded(count / runs.get(runs.size() / 2), 1));
-        row.put("decode_tokens_per_s", rounded(count / runs.getFirst(), 1));
-        row.put("prefill_ms", 0);
+        row.put("tokens_per_s", rounded(count / best, 1));
+        row.put("tokens_per_s_median", rounded(count / runs.get(runs.size() / 2).total(), 1));
+        row.put("decode_tokens_per_s", rounded(1 / decode, 1));
+        row.put("prefill_ms", cached ? rounded(runs.stream().mapToDouble(Run::prefill).min().orElseThrow() * 1e3, 2) : 0);
         return finished(row, config);
     }
 
-    /// Seconds for `count` new tokens.
-    private static double generate(LogitsSource source, BenchConfig config, int[] prompt, int count) {
+    private static Run generate(LogitsSource source, int[] prompt, int count) {
         int[] ids = Arrays.copyOf(prompt, prompt.length + count);
+        source.after(new int[] {prompt[0] == 0 ? 1 : 0}); // forgets the last run, so that the prompt is read anew
         double begin = now();
+        double prefill = 0;
         for (int i = prompt.length; i < ids.length; i++) {
-            float[] logits = source.after(Arrays.copyOfRange(ids, Math.max(0, i - config.block()), i));
+            float[] logits = source.after(Arrays.copyOf(ids, i));
             for (int id = 1; id < logits.length; id++) {
                 ids[i] = logits[id] > logits[ids[i]] ? id : ids[i];
             }
+            prefill = i == prompt.length ? now() - begin : prefill;
         }
-        return now() - begin;
+        return new Run(now() - begin, prefill);
     }
 
     private Map<String, Object> finished(Map<String, Object> row, BenchConfig config) {

@@ -82,8 +82,7 @@ public final class GenerateCommand implements Callable<Integer> {
         Console console = new Console(spec);
         try (LoadedModel model = LoadedModel.open(folder, compute, console)) {
             int[] ids = model.ids("--prompt", prompt.text, prompt.ids);
-            int longest = (int) Math.min(ids.length + (long) tokens, model.config().contextLength());
-            Generator generator = new Generator(model.logits(Math.max(longest, 1)), model.config().contextLength(), ids, config, Draws.seeded(seed));
+            Generator generator = new Generator(model.logits(), model.config().contextLength(), ids, config, Draws.seeded(seed));
             if (logits != null || draws != null) {
                 drawNext(generator.peek().stages(), config);
             }

@@ -3,6 +3,7 @@ package dev.glassbox.cli;
 import dev.glassbox.file.BadFileException;
 import dev.glassbox.kernel.Kernels;
 import dev.glassbox.kernel.RowPool;
+import dev.glassbox.model.Decoder;
 import dev.glassbox.model.ModelConfig;
 import dev.glassbox.model.ModelFolder;
 import dev.glassbox.model.Transformer;
@@ -50,8 +51,13 @@ record LoadedModel(Transformer model, Parameters parameters, Optional<Tokenizer>
         return new Pass(parameters, work, kernels, pool, probe);
     }
 
-    /// The model for a generator that will show it at most `longest` tokens at a time.
-    LogitsSource logits(int longest) {
+    /// The model for a generator; it remembers what it has read.
+    LogitsSource logits() {
+        return new Decoder(model, parameters, kernels, pool)::after;
+    }
+
+    /// The same without a memory: every window is computed anew.
+    LogitsSource logitsWithoutCache(int longest) {
         Workspace work = model.workspace(1, Math.min(longest, config().contextLength()), false);
         return window -> {
             model.forward(pass(work, Probe.NONE), window, 1, window.length);

@@ -145,6 +145,8 @@ class ModelCommandsTest {
         for (String key : List.of("kind", "config", "threads", "kv_cache", "prompt", "new", "tokens_per_s", "prefill_ms")) {
             assertTrue(gen.has(key), key);
         }
+        assertTrue(gen.get("kv_cache").asBoolean() && gen.get("prefill_ms").asDouble() > 0);
+        assertTrue(!new ObjectMapper().readTree(lines.get(2)).get("kv_cache").asBoolean());
         assertTrue(runner.refusal(2, "bench", "--config", "huge").startsWith("--config: 'huge' is not one of tiny"));
     }
 }
