@@ -23,9 +23,8 @@ import javafx.scene.text.Font;
 
 /// Reads the looked-up colours of the style sheets into an [Ink], and the text scale from the inherited font size.
 ///
-/// The colours are declared on `.root` as `-viz-NAME`; `controls.css` hands each to the styleable property `-ink-NAME` of a
-/// picture. Inheriting them instead is simpler but fails: when only the theme's sheet is replaced, nodes whose own rules stay
-/// the same keep the inherited values of the old theme.
+/// The colours are declared on `.root`; here each is an inherited styleable property of the same name, so that replacing
+/// the theme's style sheet reaches every picture without further rules.
 final class InkStyles {
 
     /// The font size in pixels at which pictures are drawn at scale 1.
@@ -42,7 +41,7 @@ final class InkStyles {
     static <N extends Styleable> List<CssMetaData<? extends Styleable, ?>> metaData(Function<N, InkStyles> styles) {
         List<CssMetaData<? extends Styleable, ?>> all = new ArrayList<>();
         for (String token : TOKENS) {
-            all.add(new CssMetaData<N, Color>(property(token), StyleConverter.getColorConverter(), initial(token)) {
+            all.add(new CssMetaData<N, Color>(token, StyleConverter.getColorConverter(), initial(token), true) {
                 @Override public boolean isSettable(N node) {
                     return !styles.apply(node).colors.get(token).isBound();
                 }
@@ -68,9 +67,8 @@ final class InkStyles {
     InkStyles(Object owner, List<CssMetaData<? extends Styleable, ?>> metaData, Runnable changed) {
         this.changed = changed;
         for (CssMetaData<? extends Styleable, ?> meta : metaData) {
-            String token = meta.getProperty().replace("-ink-", "-viz-");
-            if (TOKENS.contains(token)) {
-                colors.put(token, property(owner, meta, initial(token)));
+            if (TOKENS.contains(meta.getProperty())) {
+                colors.put(meta.getProperty(), property(owner, meta, initial(meta.getProperty())));
             }
         }
         CssMetaData<? extends Styleable, ?> fontData = metaData.stream()
@@ -103,8 +101,7 @@ final class InkStyles {
         return ColorScale.of(List.of(stops));
     }
 
-    /// The looked-up colours that a picture needs.
-    static List<String> tokens() {
+    private static List<String> tokens() {
         List<String> tokens = new ArrayList<>();
         for (InkColor color : InkColor.values()) {
             tokens.add(color.css());
@@ -115,11 +112,6 @@ final class InkStyles {
             }
         }
         return tokens;
-    }
-
-    /// The styleable property that takes the colour of a token.
-    static String property(String token) {
-        return token.replace("-viz-", "-ink-");
     }
 
     private static Color initial(String token) {
