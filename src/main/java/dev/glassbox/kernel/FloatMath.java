@@ -42,6 +42,16 @@ public final class FloatMath {
     static final float Q6 = 1.8797166e-4f;
     static final float ERF_ONE = 4f;
 
+    static final float NORMAL_T = 0.24748737f;
+    static final float N0 = -0.0037051002f;
+    static final float N1 = 0.13061225f;
+    static final float N2 = -0.010434141f;
+    static final float N3 = 0.26744705f;
+    static final float N4 = -0.000389024f;
+    static final float N5 = -0.0827196f;
+    static final float N6 = 0.2792808f;
+    static final float N7 = -0.08009227f;
+
     static final float SQRT_HALF = 0.70710677f;
     static final float L3 = 0.33333316f;
     static final float L4 = -0.25000826f;
@@ -126,6 +136,15 @@ public final class FloatMath {
         }
         float q = Math.fma(Math.fma(Math.fma(Math.fma(Math.fma(Math.fma(Q6, a, Q5), a, Q4), a, Q3), a, Q2), a, Q1), a, Q0);
         return Math.copySign(1 - exp(q), x);
+    }
+
+    /// Φ(x) = ½ (1 + erf(x/√2)), given e = e^(−x²/2): one tail is e · P(t)/2 with t = 1/(1 + 0.35 |x|/√2), the idea of
+    /// Abramowitz and Stegun 7.1.26. Largest absolute error 1.2e-7.
+    static float normalCumulative(float x, float e) {
+        float t = 1 / Math.fma(Math.abs(x), NORMAL_T, 1);
+        float q = Math.fma(Math.fma(Math.fma(Math.fma(N7, t, N6), t, N5), t, N4), t, N3);
+        float tail = Math.fma(Math.fma(Math.fma(q, t, N2), t, N1), t, N0) * e;
+        return x < 0 ? tail : 1 - tail;
     }
 
     /// σ(x) = 1/(1 + e⁻ˣ)

@@ -6,7 +6,6 @@ interface ScalarElements extends ElementKernels {
     /// √(2/π) · 2, because ½ (1 + tanh u) = σ(2u).
     float GELU_X = 1.5957691f;
     float GELU_X3 = GELU_X * 0.044715f;
-    float SQRT_HALF = 0.70710677f;
     /// 1/√(2π)
     float DENSITY_AT_0 = 0.3989423f;
 
@@ -108,7 +107,7 @@ interface ScalarElements extends ElementKernels {
     default void geluErf(int n, float[] x, int xOff, float[] y, int yOff) {
         for (int i = 0; i < n; i++) {
             float xi = x[xOff + i];
-            y[yOff + i] = xi * Math.fma(0.5f, FloatMath.erf(xi * SQRT_HALF), 0.5f);
+            y[yOff + i] = xi * FloatMath.normalCumulative(xi, FloatMath.exp(xi * xi * -0.5f));
         }
     }
 
@@ -117,9 +116,8 @@ interface ScalarElements extends ElementKernels {
         for (int i = 0; i < n; i++) {
             // Forward: y = x Φ(x). So y′ = Φ(x) + x φ(x).
             float xi = x[xOff + i];
-            float cumulative = Math.fma(0.5f, FloatMath.erf(xi * SQRT_HALF), 0.5f);
-            float density = DENSITY_AT_0 * FloatMath.exp(xi * xi * -0.5f);
-            dx[dxOff + i] = dy[dyOff + i] * Math.fma(xi, density, cumulative);
+            float e = FloatMath.exp(xi * xi * -0.5f);
+            dx[dxOff + i] = dy[dyOff + i] * Math.fma(xi, e * DENSITY_AT_0, FloatMath.normalCumulative(xi, e));
         }
     }
 

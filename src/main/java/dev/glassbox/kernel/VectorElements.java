@@ -125,7 +125,8 @@ interface VectorElements extends ScalarElements {
         int end = S.loopBound(n);
         for (int i = 0; i < end; i += L) {
             FloatVector xi = fromArray(S, x, xOff + i);
-            xi.mul(cumulative(xi)).intoArray(y, yOff + i);
+            FloatVector e = VectorMath.exp(xi.mul(xi).mul(-0.5f));
+            xi.mul(VectorMath.normalCumulative(xi, e)).intoArray(y, yOff + i);
         }
         ScalarElements.super.geluErf(n - end, x, xOff + end, y, yOff + end);
     }
@@ -135,8 +136,9 @@ interface VectorElements extends ScalarElements {
         int end = S.loopBound(n);
         for (int i = 0; i < end; i += L) {
             FloatVector xi = fromArray(S, x, xOff + i);
-            FloatVector density = VectorMath.exp(xi.mul(xi).mul(-0.5f)).mul(DENSITY_AT_0);
-            fromArray(S, dy, dyOff + i).mul(xi.fma(density, cumulative(xi))).intoArray(dx, dxOff + i);
+            FloatVector e = VectorMath.exp(xi.mul(xi).mul(-0.5f));
+            FloatVector derivative = xi.fma(e.mul(DENSITY_AT_0), VectorMath.normalCumulative(xi, e));
+            fromArray(S, dy, dyOff + i).mul(derivative).intoArray(dx, dxOff + i);
         }
         ScalarElements.super.geluErfBackward(n - end, x, xOff + end, dy, dyOff + end, dx, dxOff + end);
     }
@@ -185,10 +187,5 @@ interface VectorElements extends ScalarElements {
     /// σ(2u), the factor between x and GELU(x)
     private static FloatVector geluGate(FloatVector x) {
         return VectorMath.sigmoid(x.mul(x.mul(x).fma(broadcast(S, GELU_X3), broadcast(S, GELU_X))));
-    }
-
-    /// Φ(x)
-    private static FloatVector cumulative(FloatVector x) {
-        return VectorMath.erf(x.mul(SQRT_HALF)).fma(broadcast(S, 0.5f), broadcast(S, 0.5f));
     }
 }

@@ -69,6 +69,15 @@ final class VectorMath {
         return withSignOf(x, far).blend(near, a.lt(1));
     }
 
+    static FloatVector normalCumulative(FloatVector x, FloatVector e) {
+        FloatVector t = broadcast(S, 1).div(x.abs().fma(broadcast(S, FloatMath.NORMAL_T), broadcast(S, 1)));
+        FloatVector q = broadcast(S, FloatMath.N7).fma(t, broadcast(S, FloatMath.N6)).fma(t, broadcast(S, FloatMath.N5))
+            .fma(t, broadcast(S, FloatMath.N4)).fma(t, broadcast(S, FloatMath.N3)).fma(t, broadcast(S, FloatMath.N2))
+            .fma(t, broadcast(S, FloatMath.N1)).fma(t, broadcast(S, FloatMath.N0));
+        FloatVector tail = q.mul(e);
+        return broadcast(S, 1).sub(tail).blend(tail, x.lt(0));
+    }
+
     static FloatVector sigmoid(FloatVector x) {
         return broadcast(S, 1).div(exp(x.neg()).add(1));
     }

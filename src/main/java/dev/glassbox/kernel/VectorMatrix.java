@@ -16,6 +16,8 @@ interface VectorMatrix extends ScalarMatrix {
     int PANEL = TILE_VECTORS * L;
     /// Rows of B packed at a time.
     int BLOCK = 256;
+    /// Below this many rows, packing B costs more than it saves.
+    int FEW_ROWS = 4;
     int BUFFER_LENGTH = (BLOCK + ROWS) * PANEL;
 
     TileBuffers buffers();
@@ -23,6 +25,10 @@ interface VectorMatrix extends ScalarMatrix {
     @Override
     default void matmul(int m, int n, int k, float[] a, int aOff, int lda, float[] b, int bOff, int ldb,
                         float[] c, int cOff, int ldc, boolean accumulate) {
+        if (m < FEW_ROWS) {
+            VectorRowProducts.product(m, n, k, a, aOff, lda, b, bOff, ldb, c, cOff, ldc, accumulate);
+            return;
+        }
         product(Limit.NONE, 0, m, n, k, a, aOff, lda, 1, b, bOff, ldb, false, c, cOff, ldc, accumulate);
     }
 
@@ -115,8 +121,12 @@ interface VectorMatrix extends ScalarMatrix {
     @Override
     default void matmulPacked(int m, float[] a, int aOff, int lda, PackedMatrix b, int from, int to,
                               float[] c, int cOff, int ldc, boolean accumulate) {
-        float[] buffer = buffers().take();
         int k = b.k();
+        if (m == 1) {
+            VectorRowProducts.packed(k, from, to, PANEL, a, aOff, b.data(), c, cOff, accumulate);
+            return;
+        }
+        float[] buffer = buffers().take();
         for (int j = from; j < to; j += PANEL) {
             int columns = Math.min(PANEL, to - j);
             for (int p = 0; p == 0 || p < k; p += BLOCK) {
@@ -156,10 +166,10 @@ interface VectorMatrix extends ScalarMatrix {
     private static void tile(int width, int rows, int terms, float[] a, int aOff, int aRow, int aStep,
                              float[] b, int bOff, float[] c, int cOff, int ldc, boolean accumulate) {
         switch (width / L) {
-            case 1 -> VectorTiles.tile1(terms, a, aOff, aRow, aStep, rows, b, bOff, width, c, cOff, ldc, accumulate);
-            case 2 -> VectorTiles.tile2(terms, a, aOff, aRow, aStep, rows, b, bOff, width, c, cOff, ldc, accumulate);
-            case 3 -> VectorTiles.tile3(terms, a, aOff, aRow, aStep, rows, b, bOff, width, c, cOff, ldc, accumulate);
-            default -> VectorTiles.tile4(terms, a, aOff, aRow, aStep, rows, b, bOff, width, c, cOff, ldc, accumulate);
+            case 1 -> VectorTiles.tile1(terms, a, aOff, aRow, aStep, rows, b, bOff, c, cOff, ldc, accumulate);
+            case 2 -> VectorTiles.tile2(terms, a, aOff, aRow, aStep, rows, b, bOff, c, cOff, ldc, accumulate);
+            case 3 -> VectorTiles.tile3(terms, a, aOff, aRow, aStep, rows, b, bOff, c, cOff, ldc, accumulate);
+            default -> VectorTiles.tile4(terms, a, aOff, aRow, aStep, rows, b, bOff, c, cOff, ldc, accumulate);
         }
     }
 }

@@ -122,7 +122,7 @@ interface VectorRows extends ScalarRows {
             float r = rstd[statOff + i];
             float sumG = gain == null ? VectorReductions.sum(dy, dyRow, dyRow + n)
                 : VectorReductions.dot(dy, dyRow, dyRow + n, gain, gainOff);
-            float sumGNormed = VectorReductions.dotNormed(x, xRow, xRow + n, dy, dyRow, gain, gainOff, mu, r);
+            float sumGNormed = VectorReductions.dotNormed(n, x, xRow, dy, dyRow, gain, gainOff, mu, r);
             normBackward(n, dy, dyRow, x, xRow, gain, gainOff, mu, r, sumG / n, sumGNormed / n, dx, dxOff + i * lddx, accumulate);
         }
     }
@@ -135,7 +135,7 @@ interface VectorRows extends ScalarRows {
             int dyRow = dyOff + i * lddy;
             int xRow = xOff + i * ldx;
             float r = rrms[statOff + i];
-            float sumGNormed = VectorReductions.dotNormed(x, xRow, xRow + n, dy, dyRow, gain, gainOff, 0, r);
+            float sumGNormed = VectorReductions.dotNormed(n, x, xRow, dy, dyRow, gain, gainOff, 0, r);
             normBackward(n, dy, dyRow, x, xRow, gain, gainOff, 0, r, 0, sumGNormed / n, dx, dxOff + i * lddx, accumulate);
         }
     }

@@ -10,7 +10,7 @@ import jdk.incubator.vector.FloatVector;
 /// The innermost part of every product: a tile of C, six rows high and one to four vectors wide, stays in registers while
 /// k runs over one block. C[6,V] (+)= A[6,K] · B[K,V] with B packed.
 ///
-/// Element (r, p) of A is `a[aOff + r * aRow + p * aStep]`, so one text serves A and Aᵀ; row p of B is at `b[bOff + p * stride]`.
+/// Element (r, p) of A is `a[aOff + r * aRow + p * aStep]`, so one text serves A and Aᵀ; row p of B follows row p − 1.
 /// With fewer than six `rows` the missing ones repeat the last: all of C is read before any of it is written, so they store the
 /// same bits twice. The accumulators must be local variables with names of their own: in an array they would live in memory.
 final class VectorTiles {
@@ -23,7 +23,7 @@ final class VectorTiles {
     }
 
     /// Six rows, four vectors of columns.
-    static void tile4(int k, float[] a, int aOff, int aRow, int aStep, int rows, float[] b, int bOff, int stride,
+    static void tile4(int k, float[] a, int aOff, int aRow, int aStep, int rows, float[] b, int bOff,
                       float[] c, int cOff, int ldc, boolean accumulate) {
         int last = rows - 1;
         int c1 = cOff + Math.min(1, last) * ldc;
@@ -67,7 +67,7 @@ final class VectorTiles {
         FloatVector x51 = fromArray(S, from, f5 + L);
         FloatVector x52 = fromArray(S, from, f5 + 2 * L);
         FloatVector x53 = fromArray(S, from, f5 + 3 * L);
-        for (int p = 0, ai = aOff, bi = bOff; p < k; p++, ai += aStep, bi += stride) {
+        for (int p = 0, ai = aOff, bi = bOff; p < k; p++, ai += aStep, bi += 4 * L) {
             FloatVector b0 = fromArray(S, b, bi);
             FloatVector b1 = fromArray(S, b, bi + L);
             FloatVector b2 = fromArray(S, b, bi + 2 * L);
@@ -130,7 +130,7 @@ final class VectorTiles {
     }
 
     /// Six rows, three vectors of columns.
-    static void tile3(int k, float[] a, int aOff, int aRow, int aStep, int rows, float[] b, int bOff, int stride,
+    static void tile3(int k, float[] a, int aOff, int aRow, int aStep, int rows, float[] b, int bOff,
                       float[] c, int cOff, int ldc, boolean accumulate) {
         int last = rows - 1;
         int c1 = cOff + Math.min(1, last) * ldc;
@@ -168,7 +168,7 @@ final class VectorTiles {
         FloatVector x50 = fromArray(S, from, f5);
         FloatVector x51 = fromArray(S, from, f5 + L);
         FloatVector x52 = fromArray(S, from, f5 + 2 * L);
-        for (int p = 0, ai = aOff, bi = bOff; p < k; p++, ai += aStep, bi += stride) {
+        for (int p = 0, ai = aOff, bi = bOff; p < k; p++, ai += aStep, bi += 3 * L) {
             FloatVector b0 = fromArray(S, b, bi);
             FloatVector b1 = fromArray(S, b, bi + L);
             FloatVector b2 = fromArray(S, b, bi + 2 * L);
@@ -218,7 +218,7 @@ final class VectorTiles {
     }
 
     /// Six rows, two vectors of columns.
-    static void tile2(int k, float[] a, int aOff, int aRow, int aStep, int rows, float[] b, int bOff, int stride,
+    static void tile2(int k, float[] a, int aOff, int aRow, int aStep, int rows, float[] b, int bOff,
                       float[] c, int cOff, int ldc, boolean accumulate) {
         int last = rows - 1;
         int c1 = cOff + Math.min(1, last) * ldc;
@@ -250,7 +250,7 @@ final class VectorTiles {
         FloatVector x41 = fromArray(S, from, f4 + L);
         FloatVector x50 = fromArray(S, from, f5);
         FloatVector x51 = fromArray(S, from, f5 + L);
-        for (int p = 0, ai = aOff, bi = bOff; p < k; p++, ai += aStep, bi += stride) {
+        for (int p = 0, ai = aOff, bi = bOff; p < k; p++, ai += aStep, bi += 2 * L) {
             FloatVector b0 = fromArray(S, b, bi);
             FloatVector b1 = fromArray(S, b, bi + L);
             FloatVector y = broadcast(S, a[ai]);
@@ -287,7 +287,7 @@ final class VectorTiles {
     }
 
     /// Six rows, one vector of columns.
-    static void tile1(int k, float[] a, int aOff, int aRow, int aStep, int rows, float[] b, int bOff, int stride,
+    static void tile1(int k, float[] a, int aOff, int aRow, int aStep, int rows, float[] b, int bOff,
                       float[] c, int cOff, int ldc, boolean accumulate) {
         int last = rows - 1;
         int c1 = cOff + Math.min(1, last) * ldc;
@@ -313,7 +313,7 @@ final class VectorTiles {
         FloatVector x3 = fromArray(S, from, f3);
         FloatVector x4 = fromArray(S, from, f4);
         FloatVector x5 = fromArray(S, from, f5);
-        for (int p = 0, ai = aOff, bi = bOff; p < k; p++, ai += aStep, bi += stride) {
+        for (int p = 0, ai = aOff, bi = bOff; p < k; p++, ai += aStep, bi += L) {
             FloatVector b0 = fromArray(S, b, bi);
             x0 = broadcast(S, a[ai]).fma(b0, x0);
             x1 = broadcast(S, a[ai + a1]).fma(b0, x1);
