@@ -12,6 +12,8 @@ import jdk.incubator.vector.VectorShuffle;
 /// Copies a block of B into the order in which [VectorTiles] reads it: row after row, `width` floats each.
 final class VectorPacking {
 
+    /// Squares transposed together; the rows of more of them would not stay in the first cache, as they lie a power of two apart.
+    private static final int BATCH = 4;
     private static final VectorShuffle<Float> LEFT_8 = rotation(8);
     private static final VectorShuffle<Float> LEFT_4 = rotation(4);
     private static final VectorShuffle<Float> LEFT_2 = rotation(2);
@@ -51,14 +53,15 @@ final class VectorPacking {
     /// `columns` columns of K rows from b[N,K] at `bOff`; columns up to `width` become 0.
     static void transposed(int k, int columns, float[] b, int bOff, int ldb, float[] out, int outOff, int width) {
         int p = 0;
-        for (; p <= k - L; p += L) {
+        for (; p <= k - L; p += BATCH * L) {
+            int squares = Math.min(BATCH, (k - p) / L);
             int j = 0;
             for (; j <= columns - L; j += L) {
-                square(b, bOff + j * ldb + p, ldb, out, outOff + p * width + j, width);
+                squares(squares, b, bOff + j * ldb + p, ldb, out, outOff + p * width + j, width);
             }
-            single(p, p + L, j, columns, b, bOff, ldb, out, outOff, width);
+            single(p, p + squares * L, j, columns, b, bOff, ldb, out, outOff, width);
         }
-        single(p, k, 0, columns, b, bOff, ldb, out, outOff, width);
+        single(k / L * L, k, 0, columns, b, bOff, ldb, out, outOff, width);
     }
 
     private static void single(int fromP, int toP, int fromJ, int columns, float[] b, int bOff, int ldb,
@@ -70,30 +73,39 @@ final class VectorPacking {
         }
     }
 
-    /// Transposes L×L floats: swaps the off-diagonal quarters, then does the same inside each quarter, down to single floats.
-    private static void square(float[] b, int bOff, int ldb, float[] out, int outOff, int width) {
+    /// Transposes squares of L×L floats that lie side by side in b and below each other in `out`: first the off-diagonal
+    /// quarters change places, then the same happens inside each quarter, down to single floats.
+    private static void squares(int squares, float[] b, int bOff, int ldb, float[] out, int outOff, int width) {
+        int down = L * width;
         if (L > 8) {
-            swap(8, LEFT_8, RIGHT_8, ODD_8, b, bOff, ldb, out, outOff, width);
-            swap(4, LEFT_4, RIGHT_4, ODD_4, out, outOff, width, out, outOff, width);
-            swap(2, LEFT_2, RIGHT_2, ODD_2, out, outOff, width, out, outOff, width);
+            swap(8, LEFT_8, RIGHT_8, ODD_8, squares, b, bOff, ldb, L, out, outOff, width, down);
+            swap(4, LEFT_4, RIGHT_4, ODD_4, squares, out, outOff, width, down, out, outOff, width, down);
+            swap(2, LEFT_2, RIGHT_2, ODD_2, squares, out, outOff, width, down, out, outOff, width, down);
         } else if (L > 4) {
-            swap(4, LEFT_4, RIGHT_4, ODD_4, b, bOff, ldb, out, outOff, width);
-            swap(2, LEFT_2, RIGHT_2, ODD_2, out, outOff, width, out, outOff, width);
+            swap(4, LEFT_4, RIGHT_4, ODD_4, squares, b, bOff, ldb, L, out, outOff, width, down);
+            swap(2, LEFT_2, RIGHT_2, ODD_2, squares, out, outOff, width, down, out, outOff, width, down);
         } else {
-            swap(2, LEFT_2, RIGHT_2, ODD_2, b, bOff, ldb, out, outOff, width);
+            swap(2, LEFT_2, RIGHT_2, ODD_2, squares, b, bOff, ldb, L, out, outOff, width, down);
         }
-        swap(1, LEFT_1, RIGHT_1, ODD_1, out, outOff, width, out, outOff, width);
+        swap(1, LEFT_1, RIGHT_1, ODD_1, squares, out, outOff, width, down, out, outOff, width, down);
     }
 
-    /// For rows h apart: the upper one gives away the lanes whose bit h is set and gets the others of the lower one in their place.
-    private static void swap(int h, VectorShuffle<Float> left, VectorShuffle<Float> right, VectorMask<Float> odd,
-                             float[] x, int xOff, int ldx, float[] y, int yOff, int ldy) {
+    /// For rows h apart in every square: the upper one gives away the lanes whose bit h is set and gets the other lanes of
+    /// the lower one in their place.
+    private static void swap(int h, VectorShuffle<Float> left, VectorShuffle<Float> right, VectorMask<Float> odd, int squares,
+                             float[] x, int xOff, int ldx, int xNext, float[] y, int yOff, int ldy, int yNext) {
         for (int i = 0; i < L / 2; i++) {
             int upper = i + (i & -h);
-            FloatVector u = fromArray(S, x, xOff + upper * ldx);
-            FloatVector l = fromArray(S, x, xOff + (upper + h) * ldx);
-            u.blend(l.rearrange(right), odd).intoArray(y, yOff + upper * ldy);
-            u.rearrange(left).blend(l, odd).intoArray(y, yOff + (upper + h) * ldy);
+            int xUpper = xOff + upper * ldx;
+            int xLower = xUpper + h * ldx;
+            int yUpper = yOff + upper * ldy;
+            int yLower = yUpper + h * ldy;
+            for (int q = 0; q < squares; q++) {
+                FloatVector u = fromArray(S, x, xUpper + q * xNext);
+                FloatVector l = fromArray(S, x, xLower + q * xNext);
+                u.blend(l.rearrange(right), odd).intoArray(y, yUpper + q * yNext);
+                u.rearrange(left).blend(l, odd).intoArray(y, yLower + q * yNext);
+            }
         }
     }
 }

@@ -58,6 +58,23 @@ class FloatMathTest {
     }
 
     @Test
+    void sigmoidIsAccurate() {
+        assertRelativeError(2.5e-7, -79, 79, FloatMath::sigmoid, x -> 1 / (1 + StrictMath.exp(-x)));
+        assertEquals(1f, FloatMath.sigmoid(Float.POSITIVE_INFINITY));
+        assertEquals(0f, FloatMath.sigmoid(Float.NEGATIVE_INFINITY), 1e-34f);
+        assertTrue(Float.isNaN(FloatMath.sigmoid(Float.NaN)));
+    }
+
+    @Test
+    void normalCumulativeIsAccurate() {
+        for (double x = -12; x < 12; x += 1e-3) {
+            float xf = (float) x;
+            double expected = 0.5 * (1 + erfBySeries(Math.max(-6, Math.min(6, xf / StrictMath.sqrt(2)))));
+            assertEquals(expected, FloatMath.normalCumulative(xf, FloatMath.exp(xf * xf * -0.5f)), 2.2e-7);
+        }
+    }
+
+    @Test
     void geluIsAccurateToAFewUnitsOfItsInput() {
         Kernels kernels = Kernels.scalar();
         for (double d = -9; d < 9; d += 1e-3) {
