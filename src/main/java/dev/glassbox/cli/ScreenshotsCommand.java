@@ -1,0 +1,66 @@
+package dev.glassbox.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `screenshots`: the pictures of the README.
+@Command(name = "screenshots", description = "Draws every lens of a short fixed run into a folder of PNG files.")
+public final class ScreenshotsCommand implements Callable<Integer> {
+
+    /// Draws the window without a display; handed in, because a command line does not know the window.
+    @FunctionalInterface
+    public interface Tour {
+        /// @param theme `light`, `dark` or `projector`
+        /// @return the files written
+        List<Path> draw(Path folder, String theme, int width, int height) throws IOException, InterruptedException;
+    }
+
+    /// The colours of the window.
+    enum Theme { LIGHT, DARK, PROJECTOR }
+
+    private static final int SMALLEST = 320;
+    private static final int LARGEST = 4096;
+
+    private final Tour tour;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--out", required = true, paramLabel = "FOLDER", description = "Where the pictures go.")
+    private Path out;
+
+    @Option(names = "--theme", paramLabel = "NAME", defaultValue = "light", description = "light, dark or projector; default: light.")
+    private Theme theme;
+
+    @Option(names = "--width", paramLabel = "N", defaultValue = "1440", description = "Of the window in pixels; default: 1440.")
+    private int width;
+
+    @Option(names = "--height", paramLabel = "N", defaultValue = "900", description = "Of the window in pixels; default: 900.")
+    private int height;
+
+    public ScreenshotsCommand(Tour tour) {
+        this.tour = tour;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        checkSide("--width", width);
+        checkSide("--height", height);
+        Console console = new Console(spec);
+        tour.draw(out, theme.name().toLowerCase(Locale.ROOT), width, height).forEach(file -> console.result(Printable.line(file.toString())));
+        return 0;
+    }
+
+    private void checkSide(String option, int pixels) {
+        if (pixels < SMALLEST || pixels > LARGEST) {
+            throw Usage.wrong(spec, option, pixels + " is not from " + SMALLEST + " to " + LARGEST);
+        }
+    }
+}
