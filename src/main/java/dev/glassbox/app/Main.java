@@ -2,7 +2,11 @@ package dev.glassbox.app;
 
 import dev.glassbox.cli.Commands;
 import dev.glassbox.cli.GlassboxCommand;
+import dev.glassbox.cli.MeasureCommand;
+import dev.glassbox.cli.ScreenshotsCommand;
 import dev.glassbox.cli.Stderr;
+import java.util.ArrayList;
+import java.util.List;
 import javafx.application.Application;
 
 /// Entry point: without arguments the window, otherwise the command line.
@@ -15,7 +19,15 @@ public final class Main {
         if (args.length == 0) {
             Application.launch(GlassboxApp.class);
         } else {
-            System.exit(GlassboxCommand.run(Commands.all(), args));
+            System.exit(GlassboxCommand.run(commands(), args));
         }
+    }
+
+    private static List<Object> commands() {
+        List<Object> commands = new ArrayList<>(Commands.all());
+        commands.add(new ScreenshotsCommand((folder, theme, width, height, steps) ->
+                new ScreenshotTour(folder, theme, width, height, steps).run()));
+        commands.add(new MeasureCommand(new WindowMeter()));
+        return commands;
     }
 }

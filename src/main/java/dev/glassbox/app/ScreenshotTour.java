@@ -18,12 +18,14 @@ import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import javafx.application.Platform;
+import javafx.scene.Scene;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
-import javafx.stage.Stage;
 
 /// Draws the window at fixed moments of a short fixed run into PNG files: the pictures of the README. Needs no display.
 public final class ScreenshotTour {
+    private static final int LAYOUTS = 3;
+
     private final Path folder;
     private final Theme theme;
     private final int width;
@@ -32,8 +34,9 @@ public final class ScreenshotTour {
     private final List<Path> written = new ArrayList<>();
     private final CompletableFuture<List<Path>> done = new CompletableFuture<>();
     private Wiring wiring;
-    private Stage stage;
+    private Scene scene;
     private boolean drawnAtStart;
+    private int settling = LAYOUTS;
 
     /// @param theme `light` or `dark`
     /// @param steps length of the run; the second pictures show its end
@@ -70,10 +73,8 @@ public final class ScreenshotTour {
         wiring = new Wiring(new NoDialogs(), Warmup.none(Kernels.best()), Runtime.getRuntime().availableProcessors());
         wiring.state().theme().set(theme);
         wiring.state().reducedMotion().set(true);
-        stage = new Stage();
-        wiring.window().showOn(stage);
-        stage.setWidth(width);
-        stage.setHeight(height);
+        // Never shown: the toolkit's own screen without a display is smaller than the pictures.
+        scene = wiring.window(width, height).scene();
         WindowModel models = wiring.models();
         models.pulse().add(now -> advance());
         models.pulse().start();
@@ -84,6 +85,11 @@ public final class ScreenshotTour {
     /// Once a pulse: draws when everything on screen shows the same moment, then goes on to the next.
     private void advance() {
         if (!settled()) {
+            settling = LAYOUTS;
+            return;
+        }
+        if (settling-- > 0) {
+            scene.snapshot(null); // lays out; captions and pictures that depend on the room there is follow in the next pulse
             return;
         }
         try {
@@ -111,33 +117,17 @@ public final class ScreenshotTour {
 
     private void finish() {
         wiring.close();
-        stage.close();
         done.complete(List.copyOf(written));
     }
 
     private void draw(String name) throws IOException {
         Path file = folder.resolve(name + "-" + theme.name().toLowerCase(Locale.ROOT) + "-" + width + "x" + height + ".png");
-        WritableImage image = stage.getScene().snapshot(null);
+        WritableImage image = scene.snapshot(null);
         int columns = (int) image.getWidth();
         int rows = (int) image.getHeight();
         int[] argb = new int[columns * rows];
         image.getPixelReader().getPixels(0, 0, columns, rows, PixelFormat.getIntArgbInstance(), argb, 0, columns);
         Files.write(file, PngWriter.encode(argb, columns, rows));
         written.add(file);
-    }
-
-    private static final class NoDialogs implements FileDialogs {
-        @Override
-        public java.util.Optional<Path> openText() {
-            return java.util.Optional.empty();
-        }
-
-        @Override
-        public java.util.Optional<Path> save(String name, String kind) {
-            return java.util.Optional.empty();
-        }
-
-        @Override
-        public void show(Path which) {}
     }
 }

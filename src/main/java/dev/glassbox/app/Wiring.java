@@ -93,6 +93,11 @@ public final class Wiring implements AutoCloseable {
         return new MainWindow(state, views, keys);
     }
 
+    /// A window of a given size, for drawing it without showing it.
+    MainWindow window(double width, double height) {
+        return new MainWindow(state, views, keys, width, height);
+    }
+
     /// Ends every thread.
     @Override
     public void close() {

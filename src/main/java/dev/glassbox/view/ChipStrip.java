@@ -1,7 +1,9 @@
 package dev.glassbox.view;
 
 import dev.glassbox.control.TokenChip;
+import dev.glassbox.picture.Face;
 import dev.glassbox.picture.Numbers;
+import dev.glassbox.picture.TextFont;
 import dev.glassbox.session.Guess;
 import dev.glassbox.session.Sentence;
 import dev.glassbox.session.Token;
@@ -18,12 +20,20 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /// The chips of a sentence in a pane: what lies outside the context, one chip a token, then the likely next token. Chips are
 /// used again, so typing moves no focus and makes no garbage.
 final class ChipStrip {
+    private static final TextFont LABEL = new TextFont(Face.MONO, 15);
+    private static final TextFont ID = new TextFont(Face.MONO, 11);
+    /// Padding and border of a chip, and the gap behind it.
+    private static final double AROUND = 28;
+    /// Arrow and next token.
+    private static final double NEXT = 150;
+
     private final Pane pane;
     private final SelectionModel selection;
     private final List<TokenChip> chips = new ArrayList<>();
     private final Label cut = new Label();
     private final FontIcon arrow = new FontIcon("fth-arrow-right");
     private final TokenChip next = new TokenChip();
+    private double naturalWidth;
 
     ChipStrip(Pane pane, SelectionModel selection, Runnable onNext) {
         this.pane = pane;
@@ -37,6 +47,7 @@ final class ChipStrip {
     }
 
     void show(Sentence sentence) {
+        naturalWidth = NEXT + sentence.tokens().stream().mapToDouble(ChipStrip::natural).sum();
         while (chips.size() < sentence.size()) {
             chips.add(chip(chips.size()));
         }
@@ -58,6 +69,17 @@ final class ChipStrip {
         }
     }
 
+    /// Chips that would not fit beside each other lose their ids, become small and wrap.
+    void fit(double width) {
+        boolean small = naturalWidth > width;
+        chips.forEach(chip -> chip.smallProperty().set(small));
+        next.smallProperty().set(small);
+    }
+
+    private static double natural(Token token) {
+        return Math.max(LABEL.width(token.label()), ID.width(Integer.toString(token.id()))) + AROUND;
+    }
+
     /// @param guess of the last row, or null while it is not known
     void showNext(Guess guess) {
         arrow.setVisible(guess != null);
@@ -73,11 +95,6 @@ final class ChipStrip {
             chips.get(i).keyProperty().set(i == selection.getKey() && i != selection.getQuery());
             chips.get(i).ringProperty().set(i == selection.getHover());
         }
-    }
-
-    /// The chip at a position of the sentence.
-    TokenChip at(int position) {
-        return chips.get(position);
     }
 
     private TokenChip chip(int position) {

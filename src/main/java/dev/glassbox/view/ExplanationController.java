@@ -20,6 +20,7 @@ public final class ExplanationController {
     private final ObservableValue<Explanation> words;
 
     @FXML private TextFlow text;
+    @FXML private VBox live;
     @FXML private VBox numbers;
     @FXML private HBox note;
     @FXML private Label noteText;
@@ -58,6 +59,8 @@ public final class ExplanationController {
 
     private void say(Explanation now) {
         text.getChildren().setAll(Prose.runs(now.seeing()));
+        live.setVisible(!now.numbers().isEmpty());
+        live.setManaged(!now.numbers().isEmpty());
         numbers.getChildren().setAll(now.numbers().stream().map(ExplanationController::line).toList());
         noteText.setText(now.note());
         note.setVisible(!now.note().isEmpty());

@@ -43,8 +43,9 @@ public final class FlowController {
         mode.setAll(Mode.LINES, Mode.MAPS);
         mode.valueProperty().bindBidirectional(choice.mode());
         SelectionModel selection = models.selection();
-        new Refresh(models.pulse(), this::reduce, models.trace().traceProperty(), choice.heads(), selection.headProperty());
-        new Refresh(models.pulse(), this::draw, models.trace().traceProperty(), models.run().loadedProperty(), choice.heads(), choice.mode(), unfolded,
+        new Refresh(models.pulse(), this::reduce, models.trace().traceProperty(), models.trace().sentenceProperty(), choice.heads(), selection.headProperty());
+        new Refresh(models.pulse(), this::draw, models.trace().traceProperty(), models.trace().sentenceProperty(),
+                models.run().loadedProperty(), choice.heads(), choice.mode(), unfolded,
                 selection.queryProperty(), selection.keyProperty(), selection.hoverProperty(), selection.headProperty());
         new Refresh(models.pulse(), this::describe, models.trace().traceProperty(), models.run().stateProperty());
         picture.hoveredProperty().subscribe(this::hover);
@@ -57,7 +58,7 @@ public final class FlowController {
     }
 
     private void reduce() {
-        flow = models.trace().getTrace().map(trace -> LivePictures.flow(trace, choice.choice(models.selection().getHead()))).orElse(Flow.EMPTY);
+        flow = models.trace().getTrace().filter(trace -> !models.trace().getSentence().isEmpty()).map(trace -> LivePictures.flow(trace, choice.choice(models.selection().getHead()))).orElse(Flow.EMPTY);
     }
 
     private void draw() {

@@ -30,17 +30,17 @@ public final class LiveController implements Lens {
     @FXML
     private void initialize() {
         SelectionModel selection = models.selection();
-        new Refresh(models.pulse(), this::explain, models.trace().traceProperty(), choice.mode(), choice.heads(),
+        new Refresh(models.pulse(), this::explain, models.trace().traceProperty(), models.trace().sentenceProperty(), choice.mode(), choice.heads(),
                 selection.queryProperty(), selection.keyProperty(), selection.hoverProperty(), selection.layerProperty(), selection.headProperty(),
                 models.trace().noteProperty());
     }
 
     private void explain() {
         SelectionModel selection = models.selection();
-        explanation.set(models.trace().getTrace()
+        explanation.set(models.trace().getTrace().filter(trace -> !models.trace().getSentence().isEmpty())
                 .map(trace -> LiveExplanation.of(trace, flowController.shown(), selection.ringed(), selection.getKey(),
                         selection.getLayer(), models.trace().noteProperty().get()))
-                .orElse(Explanation.NONE));
+                .orElse(models.run().getLoaded().isEmpty() ? Explanation.NONE : LiveExplanation.ofNothing()));
     }
 
     @Override

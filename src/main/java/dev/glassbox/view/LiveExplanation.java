@@ -14,16 +14,20 @@ final class LiveExplanation {
 
     private static final int WEIGHTS_SHOWN = 4;
 
+    private static final Explanation EMPTY = new Explanation("The sentence is empty. Press [m:Ctrl+L] or **Edit** and type one: everything here"
+            + " follows the same sentence through the model.", List.of(), "");
+
     private LiveExplanation() {}
+
+    static Explanation ofNothing() {
+        return EMPTY;
+    }
 
     /// @param row the token the numbers are about
     /// @param key the token it reads from, or −1
     /// @param block the selected block
     /// @param note what is outside the context; empty when nothing is
     static Explanation of(Trace trace, FlowPicture picture, int row, int key, int block, String note) {
-        if (trace == null || trace.tokens() == 0) {
-            return Explanation.NONE;
-        }
         int at = row < 0 || row >= trace.tokens() ? trace.tokens() - 1 : row;
         List<String> numbers = new ArrayList<>(guess(trace.guesses().get(at)));
         if (key >= 0 && key < picture.flow().time() && at < picture.flow().time()) {
@@ -61,12 +65,14 @@ final class LiveExplanation {
         }
         int layers = flow.weights().size();
         int first = Math.clamp(block - 2, 0, Math.max(0, layers - WEIGHTS_SHOWN));
-        var weights = new StringBuilder("[-:block " + (first + 1) + "…:] ");
-        for (int layer = first; layer < Math.min(layers, first + WEIGHTS_SHOWN); layer++) {
+        int last = Math.min(layers, first + WEIGHTS_SHOWN);
+        List<String> weights = new ArrayList<>();
+        for (int layer = first; layer < last; layer++) {
             String weight = Numbers.probability(flow.weight(layer, query, key));
-            weights.append(layer == first ? "" : "  ").append(layer == block ? "**" + weight + "**" : weight);
+            weights.add(layer == block ? "**" + weight + "**" : weight);
         }
-        return List.of(pair, weights.toString());
+        String blocks = last - first == 1 ? ", block " + last : ", blocks " + (first + 1) + "–" + last;
+        return List.of(pair + "[-:" + blocks + "]", String.join("  ", weights));
     }
 
     private static String beforeTraining(Trace trace) {

@@ -19,8 +19,12 @@ public final class MainWindow {
     private final Scene scene;
 
     public MainWindow(WindowState state, ViewLoader views, Keys keys) {
+        this(state, views, keys, USUAL_WIDTH, USUAL_HEIGHT);
+    }
+
+    public MainWindow(WindowState state, ViewLoader views, Keys keys, double width, double height) {
         this.state = state;
-        scene = new Scene(views.load(Views.MAIN).root(), USUAL_WIDTH, USUAL_HEIGHT);
+        scene = new Scene(views.load(Views.MAIN).root(), width, height);
         scene.setUserAgentStylesheet(new PrimerLight().getUserAgentStylesheet());
         state.theme().subscribe(theme -> scene.getStylesheets().setAll(theme.stylesheets()));
         keys.install(scene);

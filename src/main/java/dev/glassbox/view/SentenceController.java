@@ -4,13 +4,11 @@ import dev.glassbox.viewmodel.SelectionModel;
 import dev.glassbox.viewmodel.TraceViewModel;
 import dev.glassbox.viewmodel.WindowModel;
 import javafx.fxml.FXML;
-import javafx.geometry.Bounds;
-import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
-import javafx.scene.layout.HBox;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -23,11 +21,12 @@ public final class SentenceController {
     private ChipStrip chips;
 
     @FXML private ScrollPane strip;
-    @FXML private HBox tokens;
+    @FXML private FlowPane tokens;
     @FXML private VBox form;
     @FXML private TextField editor;
     @FXML private Label problem;
     @FXML private Button edit;
+    @FXML private Button add;
     @FXML private FontIcon editIcon;
 
     public SentenceController(WindowState state, WindowModel models) {
@@ -44,8 +43,8 @@ public final class SentenceController {
         new Refresh(models.pulse(), () -> chips.showNext(trace.getNextGuess().orElse(null)), trace.traceProperty(), trace.sentenceProperty());
         new Refresh(models.pulse(), chips::mark, trace.sentenceProperty(), selection.queryProperty(), selection.keyProperty(),
                 selection.hoverProperty());
-        new Refresh(models.pulse(), this::reveal, trace.sentenceProperty(), selection.queryProperty());
-        tokens.widthProperty().subscribe(this::reveal);
+        new Refresh(models.pulse(), () -> chips.fit(strip.getWidth()), trace.sentenceProperty(), strip.widthProperty());
+        trace.sentenceProperty().subscribe(now -> add.setDisable(now.isEmpty()));
         state.editing().subscribe(this::showEditor);
         editor.textProperty().subscribe((before, now) -> {
             if (state.editing().get()) {
@@ -65,26 +64,6 @@ public final class SentenceController {
                 state.editing().set(true);
             }
         });
-    }
-
-    /// Scrolls so that the query's chip can be seen; without one, the end of the sentence.
-    private void reveal() {
-        double hidden = tokens.getWidth() - strip.getViewportBounds().getWidth();
-        int query = selection.getQuery();
-        if (hidden <= 0 || query < 0 || query >= trace.getSentence().size()) {
-            strip.setHvalue(0);
-            return;
-        }
-        Node chip = query == trace.getSentence().size() - 1 ? tokens.getChildren().getLast() : chips.at(query);
-        Bounds at = chip.getBoundsInParent();
-        double left = strip.getHvalue() * hidden;
-        double right = left + strip.getViewportBounds().getWidth();
-        if (at.getMaxX() > right) {
-            left += at.getMaxX() - right;
-        } else if (at.getMinX() < left) {
-            left = at.getMinX();
-        }
-        strip.setHvalue(left / hidden);
     }
 
     private void showEditor(boolean editing) {

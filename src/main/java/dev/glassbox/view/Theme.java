@@ -7,7 +7,9 @@ import javafx.application.ColorScheme;
 /// The colour themes of the screen. A theme is one stylesheet of looked-up colours; everything else is shared.
 public enum Theme {
     LIGHT("/css/tokens_light.css", "fth-sun"),
-    DARK("/css/tokens_dark.css", "fth-moon");
+    DARK("/css/tokens_dark.css", "fth-moon"),
+    /// Strong contrast for a room.
+    PROJECTOR("/css/tokens_projector.css", "fth-monitor");
 
     private static final String LAYOUT = "/css/app.css";
 
@@ -23,6 +25,7 @@ public enum Theme {
         return scheme == ColorScheme.DARK ? DARK : LIGHT;
     }
 
+    /// What the theme button switches to.
     public Theme other() {
         return this == LIGHT ? DARK : LIGHT;
     }

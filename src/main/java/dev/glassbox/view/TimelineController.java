@@ -12,6 +12,7 @@ import java.util.List;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /// The timeline: transport, loss curve, readout.
@@ -24,6 +25,7 @@ public final class TimelineController {
     @FXML private FontIcon playIcon;
     @FXML private Button play;
     @FXML private Button step;
+    @FXML private HBox speedLine;
     @FXML private Label speed;
     @FXML private Label doing;
     @FXML private PictureView track;
@@ -48,14 +50,16 @@ public final class TimelineController {
     private void showState(RunState state) {
         boolean running = state == RunState.RUNNING;
         playIcon.setIconLiteral(running ? "fth-pause" : "fth-play");
-        play.setAccessibleText(running ? "Pause training" : "Train");
+        play.setAccessibleText(running ? "Pause training" : state == RunState.FINISHED ? "Train 1,000 more steps" : "Train");
         play.setDisable(state == RunState.FAILED || state == RunState.CLOSED);
         step.setDisable(play.isDisabled());
+        speedLine.setVisible(state != RunState.FINISHED);
+        speedLine.setManaged(state != RunState.FINISHED);
         doing.setText(switch (state) {
             case LOADING -> "loading";
             case RUNNING -> "training";
             case PAUSED -> "paused";
-            case FINISHED -> "finished";
+            case FINISHED -> "finished\nSpace: go on";
             case FAILED -> "stopped";
             case CLOSED -> "closed";
         });
@@ -82,11 +86,7 @@ public final class TimelineController {
 
     @FXML
     private void playOrPause() {
-        if (run.getState() == RunState.FINISHED) {
-            run.trainMore(1000);
-        } else {
-            run.toggle();
-        }
+        Transport.press(run);
     }
 
     @FXML

@@ -18,7 +18,7 @@ public final class WindowKeys {
         TraceViewModel trace = models.trace();
         var keys = new Keys();
         keys.group("Training")
-                .on("Space", "Space", "play, pause", run::toggle)
+                .on("Space", "Space", "play, pause", () -> Transport.press(run))
                 .on("S", "S", "train one step", run::stepOnce)
                 .on("X", "X", "timeline: logarithmic, linear", models.timeline()::toggleLogSteps);
         keys.group("Sentence and selection")

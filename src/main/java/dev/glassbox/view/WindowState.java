@@ -16,8 +16,8 @@ public final class WindowState {
     /// What lies over the window, at most one at a time, and where.
     public enum Overlay {
         NONE(null, Pos.CENTER, Insets.EMPTY),
-        RUN_MENU(Views.RUN_MENU, Pos.TOP_LEFT, new Insets(48, 0, 0, 188)),
-        EXPORT(Views.EXPORT, Pos.TOP_RIGHT, new Insets(48, 16, 0, 0)),
+        RUN_MENU(Views.RUN_MENU, Pos.TOP_LEFT, new Insets(50, 0, 0, 188)),
+        EXPORT(Views.EXPORT, Pos.TOP_RIGHT, new Insets(50, 16, 0, 0)),
         KEYS(Views.KEYS, Pos.CENTER, Insets.EMPTY);
 
         final Views view;

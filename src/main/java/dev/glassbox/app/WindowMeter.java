@@ -1,0 +1,86 @@
+package dev.glassbox.app;
+
+import dev.glassbox.cli.MeasureCommand;
+import dev.glassbox.control.BundledFonts;
+import dev.glassbox.kernel.Kernels;
+import dev.glassbox.session.Run;
+import dev.glassbox.session.RunCommand;
+import dev.glassbox.session.RunSpec;
+import dev.glassbox.session.Warmup;
+import dev.glassbox.view.FrameMeter;
+import dev.glassbox.view.FrameMeter.Intervals;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import javafx.animation.PauseTransition;
+import javafx.application.Platform;
+import javafx.stage.Stage;
+import javafx.util.Duration;
+
+/// Measures the default run with its window on a display, and alone.
+final class WindowMeter implements MeasureCommand.Meter {
+    private static final int LONG = 1_000_000;
+
+    private static RunSpec spec() {
+        RunSpec spec = RunSpec.smallStories();
+        return spec.withTraining(spec.training().withSteps(LONG));
+    }
+
+    @Override
+    public Map<String, Object> withWindow(int width, int height, double warmUp, double seconds) throws InterruptedException {
+        var done = new CompletableFuture<Map<String, Object>>();
+        Platform.startup(() -> open(width, height, warmUp, seconds, done));
+        try {
+            return done.get();
+        } catch (ExecutionException failed) {
+            throw new IllegalStateException(failed.getCause());
+        } finally {
+            Platform.exit();
+        }
+    }
+
+    private static void open(int width, int height, double warmUp, double seconds, CompletableFuture<Map<String, Object>> done) {
+        BundledFonts.load();
+        var wiring = new Wiring(new NoDialogs(), Warmup.start(Kernels.best()), Runtime.getRuntime().availableProcessors());
+        var stage = new Stage();
+        wiring.window().showOn(stage);
+        stage.setWidth(width);
+        stage.setHeight(height);
+        wiring.models().pulse().start();
+        wiring.models().run().open(spec(), true);
+        var wait = new PauseTransition(Duration.seconds(warmUp));
+        wait.setOnFinished(e -> {
+            int before = wiring.models().run().getStep();
+            new FrameMeter().measure(seconds, intervals -> {
+                done.complete(report(intervals, wiring.models().run().getStep() - before, seconds));
+                wiring.close();
+                stage.close();
+            });
+        });
+        wait.play();
+    }
+
+    private static Map<String, Object> report(Intervals intervals, int steps, double seconds) {
+        Map<String, Object> report = new LinkedHashMap<>();
+        report.put("frames", intervals.frames());
+        report.put("p50_ms", intervals.p50());
+        report.put("p95_ms", intervals.p95());
+        report.put("p99_ms", intervals.p99());
+        report.put("max_ms", intervals.max());
+        report.put("steps_per_s", steps / seconds);
+        return report;
+    }
+
+    @Override
+    public Map<String, Object> alone(double warmUp, double seconds) throws InterruptedException {
+        try (var run = new Run(spec(), Warmup.start(Kernels.best()), Runtime.getRuntime().availableProcessors())) {
+            run.start();
+            run.send(new RunCommand.Play());
+            Thread.sleep((long) (warmUp * 1000));
+            int before = run.log().size();
+            Thread.sleep((long) (seconds * 1000));
+            return Map.of("steps_per_s", (run.log().size() - before) / seconds);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.glassbox.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `measure`: how evenly the window is drawn while it trains, and what that costs the training. For developers, so not listed.
+@Command(name = "measure", hidden = true, description = "Opens the window, trains, and prints frame intervals and training speed.")
+public final class MeasureCommand implements Callable<Integer> {
+
+    /// Measures; handed in because this floor knows no window.
+    public interface Meter {
+        /// With the window open at a size; needs a display.
+        Map<String, Object> withWindow(int width, int height, double warmUp, double seconds) throws InterruptedException;
+
+        /// The same run without any window.
+        Map<String, Object> alone(double warmUp, double seconds) throws InterruptedException;
+    }
+
+    private final Meter meter;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--seconds", paramLabel = "S", defaultValue = "30", description = "How long to measure; default: ${DEFAULT-VALUE}.")
+    private double seconds;
+
+    @Option(names = "--warm-up", paramLabel = "S", defaultValue = "15", description = "How long to wait before; default: ${DEFAULT-VALUE}.")
+    private double warmUp;
+
+    @Option(names = "--width", paramLabel = "N", defaultValue = "1440", description = "Pixels; default: ${DEFAULT-VALUE}.")
+    private int width;
+
+    @Option(names = "--height", paramLabel = "N", defaultValue = "900", description = "Pixels; default: ${DEFAULT-VALUE}.")
+    private int height;
+
+    @Option(names = "--alone", description = "Without the window: the training speed to compare with.")
+    private boolean alone;
+
+    public MeasureCommand(Meter meter) {
+        this.meter = meter;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("kind", alone ? "training alone" : "window " + width + "x" + height);
+        result.putAll(alone ? meter.alone(warmUp, seconds) : meter.withWindow(width, height, warmUp, seconds));
+        new Console(spec).result(Json.line(result));
+        return 0;
+    }
+}
