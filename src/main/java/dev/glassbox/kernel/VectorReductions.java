@@ -184,44 +184,24 @@ final class VectorReductions {
         return largest(max);
     }
 
-    /// y = e^((x − max) scale) and Σ y. `y` null: only the sum.
+    /// y = e^((x − max) scale); returns Σ y.
+    ///
+    /// Exponentials first, sum afterwards: a vector that is one thing in whole steps and another at the end of the row would
+    /// leave the registers for the heap.
     static float expSum(float[] x, int at, int end, float max, float scale, float[] y, int yAt) {
-        FloatVector s0 = broadcast(S, 0);
-        FloatVector s1 = s0;
-        FloatVector s2 = s0;
-        FloatVector s3 = s0;
         int shift = yAt - at;
         int i = at;
-        // One place for exp: a second one would be too much for the compiler to inline.
-        for (; i < end; i += L) {
-            boolean whole = i <= end - L;
-            FloatVector xi = whole ? fromArray(S, x, i) : fromArray(S, x, i, first(end - i));
-            FloatVector e = VectorMath.exp(xi.sub(max).mul(scale));
-            FloatVector t;
-            if (whole) {
-                t = s0.add(e);
-                if (y != null) {
-                    e.intoArray(y, i + shift);
-                }
-            } else {
-                VectorMask<Float> in = first(end - i);
-                t = s0.add(e, in);
-                if (y != null) {
-                    e.intoArray(y, i + shift, in);
-                }
-            }
-            s0 = TWO ? s1 : t;
-            s1 = FOUR ? s2 : t;
-            s2 = s3;
-            s3 = t;
+        for (; i <= end - L; i += L) {
+            VectorMath.exp(fromArray(S, x, i).sub(max).mul(scale)).intoArray(y, i + shift);
         }
-        for (; (i - at) % GROUP != 0; i += L) {
-            FloatVector t = s0;
-            s0 = TWO ? s1 : t;
-            s1 = FOUR ? s2 : t;
-            s2 = s3;
-            s3 = t;
+        if (i < end) {
+            expTail(x, i, end, max, scale, y, i + shift);
         }
-        return tree(s0, s1, s2, s3);
+        return sum(y, yAt, end + shift);
+    }
+
+    private static void expTail(float[] x, int at, int end, float max, float scale, float[] y, int yAt) {
+        VectorMask<Float> in = first(end - at);
+        VectorMath.exp(fromArray(S, x, at, in).sub(max).mul(scale)).intoArray(y, yAt, in);
     }
 }

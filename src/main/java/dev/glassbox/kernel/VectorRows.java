@@ -201,7 +201,8 @@ interface VectorRows extends ScalarRows {
             int xRow = xOff + i * ldx;
             int dxRow = dxOff + i * lddx;
             int y = target[targetOff + i];
-            if (y < 0) {
+            // Without dx there is no place for the exponentials; that is only asked for when somebody looks at a sentence.
+            if (y < 0 || dx == null) {
                 ScalarRows.super.crossEntropyRows(1, n, scale, x, xRow, ldx, target, targetOff + i, loss, lossOff + i,
                     dx, dxRow, lddx);
                 continue;
@@ -211,10 +212,8 @@ interface VectorRows extends ScalarRows {
             float max = VectorReductions.max(x, xRow, xRow + n);
             float sum = VectorReductions.expSum(x, xRow, xRow + n, max, 1, dx, dxRow);
             loss[lossOff + i] = FloatMath.log(sum) - (logit - max);
-            if (dx != null) {
-                scaleRow(n, scale / sum, dx, dxRow);
-                dx[dxRow + y] -= scale;
-            }
+            scaleRow(n, scale / sum, dx, dxRow);
+            dx[dxRow + y] -= scale;
         }
     }
 }
