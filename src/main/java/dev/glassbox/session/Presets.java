@@ -22,7 +22,7 @@ final class Presets {
     }
 
     static RunSpec names() {
-        return preset("Names", "names", 16, 32, 3_000);
+        return preset("Names", "names", 16, 32, 2_000);
     }
 
     static RunSpec fables() {
@@ -35,7 +35,7 @@ final class Presets {
     }
 
     static RunSpec sums() {
-        return preset("Sums", "sums", 24, 64, 6_000);
+        return preset("Sums", "sums", 24, 64, 3_000);
     }
 
     static RunSpec bankAndRiver() {
@@ -55,7 +55,8 @@ final class Presets {
         Corpus.Bundled bundled = Corpus.bundled().stream().filter(each -> each.key().equals(key)).findFirst().orElseThrow();
         int vocabulary = bundled.tokenizer() instanceof TokenizerSpec.Bpe(int size, var _) ? size : 1; // a character vocabulary is counted later
         ModelConfig model = ModelConfig.gpt2Style(vocabulary, contextLength, 4, 4, 64);
-        TrainingConfig training = TrainingConfig.defaults().withBatchSize(batchSize).withLearningRate(2e-3).withMinLr(2e-4).withSteps(steps);
+        TrainingConfig training = TrainingConfig.defaults().withBatchSize(batchSize).withLearningRate(2e-3).withMinLr(2e-4).withWarmup(30)
+                .withSteps(steps);
         return new RunSpec(name, new CorpusSource.Bundled(key), bundled.tokenizer(), model, training, RunSpec.DEFAULT_SEED);
     }
 }
