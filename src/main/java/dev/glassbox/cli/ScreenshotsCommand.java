@@ -10,66 +10,57 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// `screenshots`: the README's pictures, drawn by the program itself, without a display.
-@Command(name = "screenshots", description = "Draws the window at the beginning and the end of a short fixed run into PNG files.")
+/// `screenshots`: the pictures of the README.
+@Command(name = "screenshots", description = "Draws every lens of a short fixed run into a folder of PNG files.")
 public final class ScreenshotsCommand implements Callable<Integer> {
+
+    /// Draws the window without a display; handed in, because a command line does not know the window.
+    @FunctionalInterface
+    public interface Tour {
+        /// @param theme `light`, `dark` or `projector`
+        /// @return the files written
+        List<Path> draw(Path folder, String theme, int width, int height) throws IOException, InterruptedException;
+    }
+
+    /// The colours of the window.
+    enum Theme { LIGHT, DARK, PROJECTOR }
 
     private static final int SMALLEST = 320;
     private static final int LARGEST = 4096;
-
-    /// Draws; handed in because this floor knows no window.
-    @FunctionalInterface
-    public interface Tour {
-        /// @param theme in lower case
-        /// @return the files written
-        List<Path> draw(Path folder, String theme, int width, int height, int steps) throws IOException, InterruptedException;
-    }
-
-    /// The colours.
-    enum Theme { LIGHT, DARK, PROJECTOR }
 
     private final Tour tour;
 
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--out", paramLabel = "FOLDER", required = true, description = "Where the PNG files go; made if it does not exist.")
+    @Option(names = "--out", required = true, paramLabel = "FOLDER", description = "Where the pictures go.")
     private Path out;
 
-    @Option(names = "--theme", paramLabel = "THEME", defaultValue = "light", description = "light, dark or projector; default: light.")
+    @Option(names = "--theme", paramLabel = "NAME", defaultValue = "light", description = "light, dark or projector; default: light.")
     private Theme theme;
 
-    @Option(names = "--width", paramLabel = "N", defaultValue = "1440", description = "Pixels; default: ${DEFAULT-VALUE}.")
+    @Option(names = "--width", paramLabel = "N", defaultValue = "1440", description = "Of the window in pixels; default: 1440.")
     private int width;
 
-    @Option(names = "--height", paramLabel = "N", defaultValue = "900", description = "Pixels; default: ${DEFAULT-VALUE}.")
+    @Option(names = "--height", paramLabel = "N", defaultValue = "900", description = "Of the window in pixels; default: 900.")
     private int height;
-
-    @Option(names = "--steps", paramLabel = "N", defaultValue = "2000", description = "Length of the run; default: ${DEFAULT-VALUE}.")
-    private int steps;
 
     public ScreenshotsCommand(Tour tour) {
         this.tour = tour;
     }
 
     @Override
-    public Integer call() throws InterruptedException {
-        check("--width", width);
-        check("--height", height);
+    public Integer call() throws IOException, InterruptedException {
+        checkSide("--width", width);
+        checkSide("--height", height);
         Console console = new Console(spec);
-        try {
-            tour.draw(out, theme.name().toLowerCase(Locale.ROOT), width, height, steps).forEach(file -> console.result(file.toString()));
-        } catch (IllegalArgumentException wrong) {
-            throw new CliException("--steps", wrong.getMessage(), wrong);
-        } catch (IOException failed) {
-            throw new CliException(String.valueOf(out), "cannot be written (" + failed.getMessage() + ")", "choose another folder");
-        }
+        tour.draw(out, theme.name().toLowerCase(Locale.ROOT), width, height).forEach(file -> console.result(Printable.line(file.toString())));
         return 0;
     }
 
-    private static void check(String option, int pixels) {
+    private void checkSide(String option, int pixels) {
         if (pixels < SMALLEST || pixels > LARGEST) {
-            throw new CliException(option, "must be " + SMALLEST + " to " + LARGEST + " pixels, not " + pixels, "for example 1440");
+            throw Usage.wrong(spec, option, pixels + " is not from " + SMALLEST + " to " + LARGEST);
         }
     }
 }

@@ -13,6 +13,7 @@ import dev.glassbox.text.TokenSplit;
 import dev.glassbox.text.Tokenizer;
 import dev.glassbox.text.TokenizerSpec;
 import dev.glassbox.train.Checkpoint;
+import dev.glassbox.train.LossHistory;
 import dev.glassbox.train.Objective;
 import dev.glassbox.train.Trainer;
 import dev.glassbox.train.TrainingConfig;
@@ -103,6 +104,7 @@ public final class TrainCommand implements Callable<Integer> {
         try (RowPool pool = compute.pool()) {
             Trainer trainer = trainer(start, config, text, pool);
             TrainJob job = new TrainJob(new Console(spec), trainer, new ModelFolder(out), start.tokenizer,
+                    start.checkpoint.map(Checkpoint::history).orElse(LossHistory.EMPTY),
                     new TrainJob.Plan(count, saveEvery == null ? 0 : saveEvery, recorded, log, logBatches));
             job.run();
         }
@@ -230,7 +232,7 @@ public final class TrainCommand implements Callable<Integer> {
         float[] values = start.weights.orElseThrow();
         if (start.checkpoint.isPresent()) {
             Checkpoint old = start.checkpoint.get();
-            new Checkpoint(start.config, start.tokenizer, old.training(), old.state(), old.loss(), old.validationLoss()).save(target);
+            new Checkpoint(start.config, start.tokenizer, old.training(), old.state(), old.loss(), old.validationLoss(), old.history()).save(target);
             console.result(TrainJob.lastLine(old.state().stepsDone(), old.loss(), old.validationLoss(), start.config, values));
         } else {
             Checkpoint.saveModel(target, start.config, start.tokenizer, values);

@@ -7,6 +7,7 @@ import dev.glassbox.tensor.Parameters;
 import dev.glassbox.text.Tokenizer;
 import dev.glassbox.train.Batch;
 import dev.glassbox.train.Checkpoint;
+import dev.glassbox.train.LossHistory;
 import dev.glassbox.train.Trainer;
 import dev.glassbox.train.TrainingState;
 import java.io.IOException;
@@ -37,15 +38,18 @@ final class TrainJob {
     private final Plan plan;
     private final List<Trainer.Step> steps = new ArrayList<>();
     private final List<BatchesFile.Step> batches = new ArrayList<>();
+    private final LossHistory.Recorder history;
     private Optional<TrainingState> lastFinite = Optional.empty();
     private double lastLoss = Double.NaN;
     private long nextNews;
 
-    TrainJob(Console console, Trainer trainer, ModelFolder out, Optional<Tokenizer> tokenizer, Plan plan) {
+    /// @param before the losses of the steps already done
+    TrainJob(Console console, Trainer trainer, ModelFolder out, Optional<Tokenizer> tokenizer, LossHistory before, Plan plan) {
         this.console = console;
         this.trainer = trainer;
         this.out = out;
         this.tokenizer = tokenizer;
+        this.history = new LossHistory.Recorder(before);
         this.plan = plan;
     }
 
@@ -59,6 +63,7 @@ final class TrainJob {
                 throw diverged(step);
             }
             lastLoss = step.loss();
+            history.add(step.step(), step.loss());
             news(step, i);
             if (plan.saveEvery() > 0 && (i + 1) % plan.saveEvery() == 0 && i + 1 < plan.steps()) {
                 requireFinite(step);
@@ -123,7 +128,8 @@ final class TrainJob {
     }
 
     private void save(TrainingState state, double validation) throws BadFileException {
-        new Checkpoint(trainer.model().config(), tokenizer, trainer.config(), state, lastLoss, validation).save(out);
+        new Checkpoint(trainer.model().config(), tokenizer, trainer.config(), state, lastLoss, validation,
+                history.upTo(state.stepsDone())).save(out);
     }
 
     private void news(Trainer.Step step, int i) {

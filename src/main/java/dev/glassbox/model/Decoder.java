@@ -14,7 +14,8 @@ import java.util.Arrays;
 
 /// Answers "what comes after these tokens?" for a text that grows token by token.
 ///
-/// It remembers what it has read. A window that goes on where the last one ended costs one token; one that only begins like the last one costs
+/// It remembers what it has read. A window that goes on where the last one ended costs one token; one that only begins like the last
+/// one costs
 /// the rest. The logits have the same bits as those of a forward pass over the whole window. Belongs to one thread and one set of weights.
 public final class Decoder {
     /// Tokens of a prompt read at once.
@@ -44,7 +45,8 @@ public final class Decoder {
     /// @throws IllegalArgumentException if the window is empty or longer than the context, or an id is not in the vocabulary
     public float[] after(int[] window) {
         if (window.length == 0 || window.length > read.length) {
-            throw new IllegalArgumentException("A window of " + window.length + " tokens; give at least 1 and at most the context of " + read.length);
+            throw new IllegalArgumentException("A window of " + window.length + " tokens; give at least 1 and at most the context of "
+                    + read.length);
         }
         int row;
         if (cache == null) {

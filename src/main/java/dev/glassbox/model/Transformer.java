@@ -1,10 +1,10 @@
 package dev.glassbox.model;
 
 import dev.glassbox.kernel.CounterRandom;
-import dev.glassbox.nn.Attention;
 import dev.glassbox.nn.Block;
 import dev.glassbox.nn.Blueprint;
 import dev.glassbox.nn.Embeddings;
+import dev.glassbox.nn.Heads;
 import dev.glassbox.nn.KvCache;
 import dev.glassbox.nn.Norm;
 import dev.glassbox.nn.Observer;
@@ -19,8 +19,8 @@ import dev.glassbox.nn.WeightMatrix;
 import dev.glassbox.tensor.Parameter;
 import dev.glassbox.tensor.ParameterLayout;
 import dev.glassbox.tensor.Parameters;
-import dev.glassbox.tensor.Slot;
 import dev.glassbox.tensor.Slot.Keep;
+import dev.glassbox.tensor.Slot;
 import dev.glassbox.tensor.Workspace;
 import dev.glassbox.tensor.WorkspaceLayout;
 import java.util.ArrayList;
@@ -59,7 +59,7 @@ public final class Transformer {
         this.embeddings = new Embeddings(plan, new Embeddings.Style(config.vocabSize(), config.contextLength(), config.dModel(), config.tied(),
                 config.positions(), config.ropePairs(), config.ropeTheta(), config.embeddingNorm() ? Optional.of(norm) : Optional.empty(),
                 config.normPlace()), config.nHead());
-        Attention.Heads heads = new Attention.Heads(config.nHead(), config.nKvHead(), config.dHead(), config.causal(), config.scaleScores());
+        Heads heads = new Heads(config.nHead(), config.nKvHead(), config.dHead(), config.causal(), config.scaleScores());
         Block.Style style = new Block.Style(norm, config.normPlace(), heads, embeddings.positions(), config.attnOutputProjection(),
                 config.residual(), config.ffn(), config.bias(), config.activation(), config.dFf());
         List<Block> stack = new ArrayList<>();
@@ -121,7 +121,8 @@ public final class Transformer {
     /// Room for the activations of up to `maxBatch` sequences of up to `maxTime` tokens, with gradients for training.
     public Workspace workspace(int maxBatch, int maxTime, boolean training) {
         if (maxTime > config.contextLength()) {
-            throw new IllegalArgumentException("A workspace for " + maxTime + " tokens is longer than the model's context of " + config.contextLength());
+            throw new IllegalArgumentException("A workspace for " + maxTime + " tokens is longer than the model's context of "
+                    + config.contextLength());
         }
         return new Workspace(slots, maxBatch, maxTime, training);
     }
@@ -189,7 +190,8 @@ public final class Transformer {
         int counted = 0;
         for (int row = 0; row < rows; row++) {
             if (targets[row] < -1 || targets[row] >= config.vocabSize()) {
-                throw new IllegalArgumentException("Target " + targets[row] + " is not a token of this vocabulary of " + config.vocabSize() + " and not -1");
+                throw new IllegalArgumentException("Target " + targets[row] + " is not a token of this vocabulary of " + config.vocabSize()
+                        + " and not -1");
             }
             work.targets()[row] = targets[row];
             counted += targets[row] >= 0 ? 1 : 0;
@@ -254,12 +256,14 @@ public final class Transformer {
     /// @throws IllegalArgumentException if the model is not causal: then every token changes all earlier ones, and nothing can be kept
     public KvCache cache(int maxTime) {
         if (!config.causal()) {
-            throw new IllegalArgumentException("causal: false, so keys and values of earlier tokens cannot be kept; use forward for every token");
+            throw new IllegalArgumentException("causal: false, so keys and values of earlier tokens cannot be kept; "
+                    + "use forward for every token");
         }
         return new KvCache(config.nLayer(), config.nHead(), config.nKvHead() * config.dHead(), config.contextLength(), maxTime);
     }
 
-    /// Reads one more token of the sequence in the cache. The logits of the next token are then in row 0 of the workspace's logits, with the
+    /// Reads one more token of the sequence in the cache. The logits of the next token are then in row 0 of the workspace's logits,
+    /// with the
     /// same bits as those of a forward pass over the whole sequence.
     public void decode(Pass pass, KvCache cache, int id) {
         decode(pass, cache, new int[] {id}, 0, 1);
@@ -296,7 +300,8 @@ public final class Transformer {
     private void checkIds(int[] ids, int from, int count) {
         for (int i = from; i < from + count && i < ids.length; i++) {
             if (ids[i] < 0 || ids[i] >= config.vocabSize()) {
-                throw new IllegalArgumentException("Token id " + ids[i] + " at place " + i + " is not in this model's vocabulary of " + config.vocabSize());
+                throw new IllegalArgumentException("Token id " + ids[i] + " at place " + i + " is not in this model's vocabulary of "
+                        + config.vocabSize());
             }
         }
     }

@@ -18,7 +18,7 @@ import java.util.Optional;
 public final class Block {
 
     /// What all blocks of a model have in common.
-    public record Style(Norm.Style norm, Norm.Place place, Attention.Heads heads, PositionScheme positions, boolean projected,
+    public record Style(Norm.Style norm, Norm.Place place, Heads heads, PositionScheme positions, boolean projected,
                         boolean residual, boolean ffn, boolean bias, Activation activation, int dFf) {
     }
 
@@ -137,7 +137,7 @@ public final class Block {
         // n1 = norm1(x)
         first.enter(pass, 0, rows);
         // attn_out = attention(n1)
-        attention.extend(pass, cache, layer);
+        attention.extend(pass, cache);
         // mid = x + attn_out
         first.leave(pass, 0, rows);
         if (second.isPresent()) {
@@ -179,19 +179,19 @@ public final class Block {
         Observer see = new Observer(pass, layer);
         see.rows(ProbePoint.RESID_PRE, x);
         see.rows(ProbePoint.NORM1, first.input());
-        attention.observeProjections(pass, layer);
+        attention.observer().projections(pass);
     }
 
     /// Shows the probe scores before and after scaling and masking; only if it asks, because this computes the full square.
     public void observeScores(Pass pass) {
         if (Observer.wants(pass, layer, ProbePoint.SCORES, ProbePoint.SCALED_SCORES, ProbePoint.MASKED_SCORES)) {
-            attention.observeScores(pass, layer);
+            attention.observer().scores(pass);
         }
     }
 
     /// Shows the probe what the attention computed.
     public void observeMix(Pass pass) {
-        attention.observeMix(pass, layer);
+        attention.observer().mix(pass);
     }
 
     /// Shows the probe what [#after] computed.

@@ -6,7 +6,8 @@ import dev.glassbox.tensor.Slot;
 /// Dropout (Srivastava et al. 2014): in training, each activation is zero with probability `rate`, and the others grow by `1/(1 − rate)`.
 ///
 /// It acts on the embeddings and on what attention and feed-forward layers add to the residual stream. Which activations fall is a
-/// function of (seed, step, place, row, channel) alone, so the backward pass asks again instead of remembering, and any step can be repeated.
+/// function of (seed, step, place, row, channel) alone, so the backward pass asks again instead of remembering, and any step can be
+/// repeated.
 ///
 /// @param rate probability of zero, 0 … 1 (exclusive)
 /// @param seed of the run

@@ -2,7 +2,8 @@ package dev.glassbox.nn;
 
 /// Keys and values of the tokens a model has already read, so that the next token needs no second look at them.
 ///
-/// Only a causal model can keep them: there no later token changes an earlier one. One cache belongs to one sequence, one set of weights and
+/// Only a causal model can keep them: there no later token changes an earlier one. One cache belongs to one sequence, one set of
+/// weights and
 /// one thread.
 ///
 /// Shapes: keys, values `[contextLength, Hkv·D]` for each layer

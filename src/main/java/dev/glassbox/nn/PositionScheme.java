@@ -55,7 +55,8 @@ public sealed interface PositionScheme permits LearnedPositions, SinusoidalPosit
         return false;
     }
 
-    /// Adds to the scores `[keys]` of the query at position `query` of a head. The bias does not depend on weights, so its backward is nothing.
+    /// Adds to the scores `[keys]` of the query at position `query` of a head. The bias does not depend on weights, so its backward is
+    /// nothing.
     default void biasScores(float[] scores, int offset, int head, int query, int keys) {
     }
 }

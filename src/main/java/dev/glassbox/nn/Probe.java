@@ -2,7 +2,8 @@ package dev.glassbox.nn;
 
 import dev.glassbox.tensor.Tensor;
 
-/// Looks at values while a pass computes them. It is handed to each call and never registered anywhere, so two runs cannot disturb each other.
+/// Looks at values while a pass computes them. It is handed to each call and never registered anywhere, so two runs cannot disturb each
+/// other.
 public interface Probe {
     /// Looks at nothing; training always runs with this one.
     Probe NONE = new Probe() {

@@ -62,7 +62,8 @@ public final class ParameterLayout {
                 throw new IllegalArgumentException("Parameter '" + name + "' is declared twice");
             }
             if (size + shape.size() > Integer.MAX_VALUE - 64) {
-                throw new IllegalArgumentException("More than " + (Integer.MAX_VALUE - 64) + " weights do not fit into one array; make the model smaller");
+                throw new IllegalArgumentException("More than " + (Integer.MAX_VALUE - 64)
+                        + " weights do not fit into one array; make the model smaller");
             }
             Parameter parameter = new Parameter(name, shape, (int) size);
             byName.put(name, parameter);

@@ -7,7 +7,8 @@ import java.util.Map;
 
 /// All activations of one forward pass and, for training, their gradients. Allocated once, overwritten by every pass, owned by one thread.
 ///
-/// A pass may use any batch and time up to the sizes given here. A workspace for viewing has no gradients, and one array for the same slot of all layers.
+/// A pass may use any batch and time up to the sizes given here. A workspace for viewing has no gradients, and one array for the same
+/// slot of all layers.
 public final class Workspace {
     private static final float[] NOTHING = new float[0];
 

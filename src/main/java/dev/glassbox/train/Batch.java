@@ -23,7 +23,8 @@ public record Batch(int[] ids, int[] targets, int batch, int time) {
         Batch batch = empty(windows.length, time);
         for (int b = 0; b < windows.length; b++) {
             if (windows[b].length != time + 1) {
-                throw new IllegalArgumentException("Window " + b + " of the batch has " + windows[b].length + " ids, the first one has " + (time + 1));
+                throw new IllegalArgumentException("Window " + b + " of the batch has " + windows[b].length + " ids, the first one has "
+                        + (time + 1));
             }
             System.arraycopy(windows[b], 0, batch.ids, b * time, time);
             System.arraycopy(windows[b], 1, batch.targets, b * time, time);

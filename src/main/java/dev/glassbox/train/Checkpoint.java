@@ -16,8 +16,9 @@ import java.util.Optional;
 /// @param state          weights, optimizer and settings as they are now
 /// @param loss           of the last step, NaN if unknown
 /// @param validationLoss as last measured, NaN if unknown
+/// @param history        the loss of the steps so far
 public record Checkpoint(ModelConfig config, Optional<Tokenizer> tokenizer, TrainingConfig training, TrainingState state,
-                         double loss, double validationLoss) {
+                         double loss, double validationLoss, LossHistory history) {
 
     /// Replaces the model in a folder by this one.
     public void save(ModelFolder folder) throws BadFileException {
@@ -39,7 +40,7 @@ public record Checkpoint(ModelConfig config, Optional<Tokenizer> tokenizer, Trai
     }
 
     /// How far a model in a folder was trained.
-    public record Progress(int step, long seed, OptimizerKind optimizer, double loss, double validationLoss) {}
+    public record Progress(int step, long seed, OptimizerKind optimizer, double loss, double validationLoss, LossHistory history) {}
 
     /// Checks the state of training in a folder without reading the large arrays; empty if there is none.
     public static Optional<Progress> check(ModelFolder folder) throws BadFileException {
@@ -51,7 +52,7 @@ public record Checkpoint(ModelConfig config, Optional<Tokenizer> tokenizer, Trai
             TrainingJson.Content content = TrainingJson.read(folder.folder().resolve(ModelFolder.TRAINING), json.get());
             folder.checkMoments(folder.config(), TrainingJson.moments(content.config().optimizer()));
             return Optional.of(new Progress(content.stepsDone(), content.config().seed(), content.config().optimizer(), content.loss(),
-                    content.validationLoss()));
+                    content.validationLoss(), content.history()));
         });
     }
 
@@ -67,7 +68,8 @@ public record Checkpoint(ModelConfig config, Optional<Tokenizer> tokenizer, Trai
             List<float[]> moments = folder.moments(model.config(), TrainingJson.moments(content.config().optimizer()));
             TrainingState state = new TrainingState(content.stepsDone(), content.windowsDrawn(), model.parameters().values(), moments,
                     content.learningRate(), content.batchSize(), content.weightDecay(), content.gradClip());
-            return Optional.of(new Checkpoint(model.config(), folder.tokenizer(), content.config(), state, content.loss(), content.validationLoss()));
+            return Optional.of(new Checkpoint(model.config(), folder.tokenizer(), content.config(), state, content.loss(), content.validationLoss(),
+                    content.history()));
         });
     }
 }

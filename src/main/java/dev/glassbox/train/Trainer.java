@@ -15,7 +15,8 @@ import java.util.List;
 
 /// Trains one model, one step at a time. Owned by one thread; the pool helps inside a step.
 ///
-/// A step draws a batch, computes loss and gradients, clips them by their global norm and updates the weights. The same configuration and seed
+/// A step draws a batch, computes loss and gradients, clips them by their global norm and updates the weights. The same configuration
+/// and seed
 /// give the same weights, bit for bit, with any number of threads and any kernels.
 public final class Trainer {
     /// Weights updated together by one thread.
@@ -165,7 +166,10 @@ public final class Trainer {
 
     /// √Σ g² over all weights, summed piece by piece in file order.
     private double gradNorm() {
-        pool.run(pieces.size(), i -> squares[i] = kernels.sumSquares(pieces.get(i).to() - pieces.get(i).from(), params.grads(), pieces.get(i).from()));
+        pool.run(pieces.size(), i -> {
+            Piece piece = pieces.get(i);
+            squares[i] = kernels.sumSquares(piece.to() - piece.from(), params.grads(), piece.from());
+        });
         double sum = 0;
         for (double square : squares) {
             sum += square;

@@ -2,6 +2,7 @@ package dev.glassbox.train;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.glassbox.file.AtomicFile;
@@ -9,6 +10,7 @@ import dev.glassbox.file.BadFileException;
 import dev.glassbox.nn.Keyed;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /// `training.json`: where a run stands and how it is set, so that it can go on exactly where it stopped.
@@ -29,7 +31,7 @@ final class TrainingJson {
     ///
     /// @param loss of the last step, NaN if unknown
     record Content(TrainingConfig config, int stepsDone, long windowsDrawn, double learningRate, int batchSize, double weightDecay,
-                   double gradClip, double loss, double validationLoss) {}
+                   double gradClip, double loss, double validationLoss, LossHistory history) {}
 
     /// The prefixes of the optimizer's arrays in `optimizer.safetensors`, in the order of [Optimizer#moments].
     static List<String> moments(OptimizerKind kind) {
@@ -55,6 +57,13 @@ final class TrainingJson {
                 .put("beta1", config.beta1()).put("beta2", config.beta2()).put("eps", config.eps()).put("weight_decay", config.weightDecay())
                 .put("grad_clip", config.gradClip()).put("optimizer", config.optimizer().key()).put("bias_correction", config.biasCorrection())
                 .put("dropout", config.dropout()).put("objective", config.objective().key());
+        ObjectNode history = json.putObject("history").put("stride", checkpoint.history().stride());
+        ArrayNode steps = history.putArray("steps");
+        ArrayNode losses = history.putArray("losses");
+        checkpoint.history().points().forEach(point -> {
+            steps.add(point.step());
+            losses.add(point.loss());
+        });
         return out -> out.write((new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(json).replace("\r\n", "\n") + "\n")
                 .getBytes(StandardCharsets.UTF_8));
     }
@@ -95,10 +104,31 @@ final class TrainingJson {
                 throw reader.wrong("has a negative step");
             }
             return new Content(config, step, windows, learningRate, config.withBatchSize(now.integer("batch_size")).batchSize(), weightDecay, gradClip,
-                    json.path("loss").asDouble(Double.NaN), json.path("validation_loss").asDouble(Double.NaN));
+                    json.path("loss").asDouble(Double.NaN), json.path("validation_loss").asDouble(Double.NaN), reader.history());
         } catch (IllegalArgumentException invalid) {
             throw reader.wrong("has a setting out of range (" + invalid.getMessage() + ")");
         }
+    }
+
+    private LossHistory history() throws BadFileException {
+        if (json.path("history").isMissingNode()) {
+            return LossHistory.EMPTY;
+        }
+        TrainingJson history = new TrainingJson(file, object("history"));
+        JsonNode steps = history.json.path("steps");
+        JsonNode losses = history.json.path("losses");
+        int stride = history.integer("stride");
+        if (stride < 1 || !steps.isArray() || !losses.isArray() || steps.size() != losses.size() || steps.size() > LossHistory.LIMIT) {
+            throw wrong("has a history that does not fit together");
+        }
+        List<LossHistory.Point> points = new ArrayList<>();
+        for (int i = 0; i < steps.size(); i++) {
+            if (!steps.get(i).isInt() || !losses.get(i).isNumber() || steps.get(i).intValue() <= (i == 0 ? 0 : points.get(i - 1).step())) {
+                throw wrong("has a history that does not fit together");
+            }
+            points.add(new LossHistory.Point(steps.get(i).intValue(), losses.get(i).floatValue()));
+        }
+        return new LossHistory(stride, points);
     }
 
     private JsonNode object(String key) throws BadFileException {

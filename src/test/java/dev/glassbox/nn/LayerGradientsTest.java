@@ -83,7 +83,7 @@ class LayerGradientsTest {
         Slot x = bench.slot("x", C);
         PositionScheme positions = PositionScheme.create(bench.plan, kind == PositionScheme.Kind.LEARNED ? PositionScheme.Kind.NONE : kind, x,
                 LayerBench.TIME, 4, 2, adjacent ? RotaryPositions.Pairs.ADJACENT : RotaryPositions.Pairs.HALF, 10);
-        Attention attention = new Attention(bench.plan, 0, new Attention.Heads(4, kvHeads, 2, causal, scaled), positions, true, projected, x);
+        Attention attention = new Attention(bench.plan, 0, new Heads(4, kvHeads, 2, causal, scaled), positions, true, projected, x);
         bench.check(x, attention.y(), pass -> {
             attention.project(pass, 0, ROWS);
             for (int pair = 0; pair < attention.pairs(pass.work()); pair++) {
@@ -133,7 +133,7 @@ class LayerGradientsTest {
     @MethodSource("blocks")
     void block(Norm.Place place, Norm.Kind kind, boolean residual, boolean ffn) {
         Slot x = bench.plan.slots().rows("embed", -1, C, Keep.STEP, place == Norm.Place.PRE ? Keep.SHARED : Keep.STEP, "resid");
-        Block.Style style = new Block.Style(new Norm.Style(kind, 1e-2, true, true), place, new Attention.Heads(2, 1, 4, true, true),
+        Block.Style style = new Block.Style(new Norm.Style(kind, 1e-2, true, true), place, new Heads(2, 1, 4, true, true),
                 new NoPositions(), true, residual, ffn, true, Activation.GELU_NEW, 12);
         Block block = new Block(bench.plan, 0, style, x);
         bench.check(x, block.y(), pass -> {

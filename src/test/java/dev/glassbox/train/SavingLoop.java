@@ -30,6 +30,6 @@ public final class SavingLoop {
         float[] values = new float[size];
         Arrays.fill(values, n);
         TrainingState state = new TrainingState(n, n, values, List.of(values, values), 0.1, 2, 0, 0);
-        return new Checkpoint(CONFIG, Optional.empty(), TrainingConfig.defaults(), state, n, n);
+        return new Checkpoint(CONFIG, Optional.empty(), TrainingConfig.defaults(), state, n, n, LossHistory.EMPTY);
     }
 }

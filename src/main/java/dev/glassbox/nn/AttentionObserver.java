@@ -1,0 +1,52 @@
+package dev.glassbox.nn;
+
+import dev.glassbox.tensor.Slot;
+import dev.glassbox.tensor.Workspace;
+import java.util.Arrays;
+
+/// Shows the inside of an [Attention] layer to the probe of a pass.
+record AttentionObserver(int layer, Heads heads, PositionScheme positions, Slot qkv, Slot pattern, Slot z) {
+
+    /// Queries, keys and values as the scores use them, with one key and value for each key/value head.
+    void projections(Pass pass) {
+        Observer see = new Observer(pass, layer);
+        see.heads(ProbePoint.Q, qkv, 0, heads.nHead(), heads.dHead());
+        see.heads(ProbePoint.K, qkv, heads.key(0), heads.nKvHead(), heads.dHead());
+        see.heads(ProbePoint.V, qkv, heads.value(0), heads.nKvHead(), heads.dHead());
+    }
+
+    /// The steps between q · k and the softmax. To be called before [Attention#mix], which overwrites them, and only if the probe asks: it
+    /// computes the full square, so that one can see what the mask removes.
+    void scores(Pass pass) {
+        Workspace work = pass.work();
+        Observer see = new Observer(pass, layer);
+        float[] p = work.values(pattern);
+        int time = work.time();
+        int ldp = work.squareStride();
+        int ld = qkv.stride();
+        for (int pair = 0; pair < work.batch() * heads.nHead(); pair++) {
+            int first = pair / heads.nHead() * time * ld;
+            int head = pair % heads.nHead();
+            pass.kernels().matmulBT(time, time, heads.dHead(), work.values(qkv), first + heads.query(head), ld,
+                    work.values(qkv), first + heads.key(head), ld, p, pair * time * ldp, ldp, false);
+        }
+        see.rows(ProbePoint.SCORES, pattern);
+        int rows = work.batch() * heads.nHead() * time;
+        for (int row = 0; row < rows; row++) {
+            pass.kernels().scale(time, heads.scale(), p, row * ldp);
+            positions.biasScores(p, row * ldp, row / time % heads.nHead(), row % time, time);
+        }
+        see.rows(ProbePoint.SCALED_SCORES, pattern);
+        for (int row = 0; heads.causal() && row < rows; row++) {
+            Arrays.fill(p, row * ldp + row % time + 1, row * ldp + time, Float.NEGATIVE_INFINITY);
+        }
+        see.rows(ProbePoint.MASKED_SCORES, pattern);
+    }
+
+    /// The pattern and the mixed values.
+    void mix(Pass pass) {
+        Observer see = new Observer(pass, layer);
+        see.rows(ProbePoint.PATTERN, pattern);
+        see.heads(ProbePoint.Z, z, 0, heads.nHead(), heads.dHead());
+    }
+}
