@@ -96,10 +96,10 @@ class ExportCommandTest {
     void screenshotsAreDrawnByTheTour() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         List<String> asked = new java.util.ArrayList<>();
-        int code = GlassboxCommand.run(Commands.all((path, theme, width, height) -> {
+        int code = GlassboxCommand.run(List.of(new ScreenshotsCommand((path, theme, width, height) -> {
             asked.add(path + " " + theme + " " + width + " " + height);
             return List.of(path.resolve("live.png"));
-        }), out, out, "screenshots", "--out", "shots", "--theme", "dark", "--width", "800", "--height", "600");
+        })), out, out, "screenshots", "--out", "shots", "--theme", "dark", "--width", "800", "--height", "600");
         assertEquals(0, code);
         assertEquals(List.of("shots dark 800 600"), asked);
         assertEquals("shots/live.png\n", out.toString(StandardCharsets.UTF_8));

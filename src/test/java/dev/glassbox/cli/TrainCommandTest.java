@@ -104,6 +104,27 @@ class TrainCommandTest {
     }
 
     @Test
+    void savingInBetweenChangesNothingAndOtherFilesStay() throws IOException {
+        Files.createDirectory(at("m"));
+        Files.writeString(at("m").resolve("notes.md"), "mine");
+        String saved = train("--steps", 6, "--save-every", 2, "--out", at("m"));
+        assertEquals(saved, train("--steps", 6, "--out", at("plain")));
+        assertEquals("mine", Files.readString(at("m").resolve("notes.md")));
+        assertArrayEquals(Files.readAllBytes(at("plain").resolve("training.json")), Files.readAllBytes(at("m").resolve("training.json")));
+    }
+
+    @Test
+    void anotherModelTrainsFromWeightsAlone() throws IOException {
+        train("--steps", 0, "--out", at("start"));
+        Files.delete(at("start").resolve("training.json"));
+        Files.delete(at("start").resolve("optimizer.safetensors"));
+        String line = runner.ok("train", "--input", "names", "--from", at("start"), "--batch-size", 4, "--steps", 3, "--out", at("m"));
+        assertEquals(train("--steps", 3, "--out", at("direct")), line);
+        String wrong = runner.refusal(2, "train", "--input", "names", "--from", at("start"), "--set", "n_layer=2", "--out", at("x"));
+        assertTrue(wrong.startsWith("--set: does not fit the weights in --from (n_layer: 1"), wrong);
+    }
+
+    @Test
     void bpeIsLearnedFromTheText() throws IOException {
         Path text = Files.writeString(at("t.txt"), "the cat sat on the mat. ".repeat(50));
         runner.ok("train", "--input", text, "--tokenizer", "bpe:270", "--context", 8, "--set", "n_layer=1", "n_head=1", "n_embd=8", "--steps", 2, "--out", at("m"));
