@@ -14,15 +14,12 @@ final class VectorPacking {
 
     /// Squares transposed together; the rows of more of them would not stay in the first cache, as they lie a power of two apart.
     private static final int BATCH = 4;
-    private static final VectorShuffle<Float> LEFT_8 = rotation(8);
     private static final VectorShuffle<Float> LEFT_4 = rotation(4);
     private static final VectorShuffle<Float> LEFT_2 = rotation(2);
     private static final VectorShuffle<Float> LEFT_1 = rotation(1);
-    private static final VectorShuffle<Float> RIGHT_8 = rotation(L - 8);
     private static final VectorShuffle<Float> RIGHT_4 = rotation(L - 4);
     private static final VectorShuffle<Float> RIGHT_2 = rotation(L - 2);
     private static final VectorShuffle<Float> RIGHT_1 = rotation(L - 1);
-    private static final VectorMask<Float> ODD_8 = VectorMask.fromLong(S, 0xff00);
     private static final VectorMask<Float> ODD_4 = VectorMask.fromLong(S, 0xf0f0);
     private static final VectorMask<Float> ODD_2 = VectorMask.fromLong(S, 0xcccc);
     private static final VectorMask<Float> ODD_1 = VectorMask.fromLong(S, 0xaaaa);
@@ -73,15 +70,17 @@ final class VectorPacking {
         }
     }
 
-    /// Transposes squares of L×L floats that lie side by side in b and below each other in `out`: first the off-diagonal
-    /// quarters change places, then the same happens inside each quarter, down to single floats.
+    /// Transposes squares of L×L floats that lie side by side in b and below each other in `out`. Sixteen registers of 512 bits
+    /// hold a square; with fewer or shorter ones it is done in place, in the steps that [VectorTranspose] describes.
     private static void squares(int squares, float[] b, int bOff, int ldb, float[] out, int outOff, int width) {
         int down = L * width;
-        if (L > 8) {
-            swap(8, LEFT_8, RIGHT_8, ODD_8, squares, b, bOff, ldb, L, out, outOff, width, down);
-            swap(4, LEFT_4, RIGHT_4, ODD_4, squares, out, outOff, width, down, out, outOff, width, down);
-            swap(2, LEFT_2, RIGHT_2, ODD_2, squares, out, outOff, width, down, out, outOff, width, down);
-        } else if (L > 4) {
+        if (L == 16) {
+            for (int q = 0; q < squares; q++) {
+                VectorTranspose.square(b, bOff + q * L, ldb, out, outOff + q * down, width);
+            }
+            return;
+        }
+        if (L > 4) {
             swap(4, LEFT_4, RIGHT_4, ODD_4, squares, b, bOff, ldb, L, out, outOff, width, down);
             swap(2, LEFT_2, RIGHT_2, ODD_2, squares, out, outOff, width, down, out, outOff, width, down);
         } else {
