@@ -14,8 +14,10 @@ interface VectorMatrix extends ScalarMatrix {
     int TILE_VECTORS = Lanes.S.vectorShape() == VectorShape.S_256_BIT ? 2 : 4;
     /// Columns of a panel.
     int PANEL = TILE_VECTORS * L;
-    /// Rows of B packed at a time.
-    int BLOCK = 256;
+    /// Rows of B packed at a time: with 64 columns they are 32 KB and stay in the first cache while the rows of A go by.
+    int BLOCK = Math.min(256, 8192 / PANEL);
+    /// Rows of C computed together when B is packed for good.
+    int ROW_BLOCK = 16 * ROWS;
     /// Below this many rows, packing B costs more than it saves.
     int FEW_ROWS = 4;
     int BUFFER_LENGTH = (BLOCK + ROWS) * PANEL;
@@ -127,17 +129,25 @@ interface VectorMatrix extends ScalarMatrix {
             return;
         }
         float[] buffer = buffers().take();
-        for (int j = from; j < to; j += PANEL) {
-            int columns = Math.min(PANEL, to - j);
-            for (int p = 0; p == 0 || p < k; p += BLOCK) {
-                int terms = Math.min(BLOCK, k - p);
-                for (int i = 0; i < m; i += ROWS) {
-                    tile(Math.min(ROWS, m - i), columns, terms, a, aOff + i * lda + p, lda, 1,
-                        b.data(), j * k + p * padded(columns), c, cOff + i * ldc + j, ldc, accumulate || p > 0, buffer);
+        // Some rows of A and C at a time, so that they stay in the second cache while all panels of B go by.
+        for (int i = 0; i < m; i += ROW_BLOCK) {
+            for (int j = from; j < to; j += PANEL) {
+                for (int p = 0; p == 0 || p < k; p += BLOCK) {
+                    packedBlock(i, Math.min(m, i + ROW_BLOCK), Math.min(PANEL, to - j), p, Math.min(BLOCK, k - p),
+                        a, aOff, lda, b.data(), j * k, c, cOff + j, ldc, accumulate, buffer);
                 }
             }
         }
         buffers().giveBack(buffer);
+    }
+
+    /// Rows `fromRow … toRow−1` of C, one panel, and terms p … p + terms − 1 of the sum.
+    private static void packedBlock(int fromRow, int toRow, int columns, int p, int terms, float[] a, int aOff, int lda,
+                                    float[] b, int panel, float[] c, int cOff, int ldc, boolean accumulate, float[] buffer) {
+        for (int i = fromRow; i < toRow; i += ROWS) {
+            tile(Math.min(ROWS, toRow - i), columns, terms, a, aOff + i * lda + p, lda, 1,
+                b, panel + p * padded(columns), c, cOff + i * ldc, ldc, accumulate || p > 0, buffer);
+        }
     }
 
     /// Columns of a panel, filled up to whole vectors.
@@ -165,11 +175,20 @@ interface VectorMatrix extends ScalarMatrix {
 
     private static void tile(int width, int rows, int terms, float[] a, int aOff, int aRow, int aStep,
                              float[] b, int bOff, float[] c, int cOff, int ldc, boolean accumulate) {
-        switch (width / L) {
-            case 1 -> VectorTiles.tile1(terms, a, aOff, aRow, aStep, rows, b, bOff, c, cOff, ldc, accumulate);
-            case 2 -> VectorTiles.tile2(terms, a, aOff, aRow, aStep, rows, b, bOff, c, cOff, ldc, accumulate);
-            case 3 -> VectorTiles.tile3(terms, a, aOff, aRow, aStep, rows, b, bOff, c, cOff, ldc, accumulate);
-            default -> VectorTiles.tile4(terms, a, aOff, aRow, aStep, rows, b, bOff, c, cOff, ldc, accumulate);
+        if (aStep == 1) {
+            switch (width / L) {
+                case 1 -> VectorTiles.tile1(terms, a, aOff, aRow, rows, b, bOff, c, cOff, ldc, accumulate);
+                case 2 -> VectorTiles.tile2(terms, a, aOff, aRow, rows, b, bOff, c, cOff, ldc, accumulate);
+                case 3 -> VectorTiles.tile3(terms, a, aOff, aRow, rows, b, bOff, c, cOff, ldc, accumulate);
+                default -> VectorTiles.tile4(terms, a, aOff, aRow, rows, b, bOff, c, cOff, ldc, accumulate);
+            }
+        } else {
+            switch (width / L) {
+                case 1 -> VectorTilesAT.tile1(terms, a, aOff, aStep, rows, b, bOff, c, cOff, ldc, accumulate);
+                case 2 -> VectorTilesAT.tile2(terms, a, aOff, aStep, rows, b, bOff, c, cOff, ldc, accumulate);
+                case 3 -> VectorTilesAT.tile3(terms, a, aOff, aStep, rows, b, bOff, c, cOff, ldc, accumulate);
+                default -> VectorTilesAT.tile4(terms, a, aOff, aStep, rows, b, bOff, c, cOff, ldc, accumulate);
+            }
         }
     }
 }

@@ -10,7 +10,8 @@ import jdk.incubator.vector.FloatVector;
 /// The innermost part of every product: a tile of C, six rows high and one to four vectors wide, stays in registers while
 /// k runs over one block. C[6,V] (+)= A[6,K] · B[K,V] with B packed.
 ///
-/// Element (r, p) of A is `a[aOff + r * aRow + p * aStep]`, so one text serves A and Aᵀ; row p of B follows row p − 1.
+/// Element (r, p) of A is `a[aOff + r * lda + p]`; row p of B follows row p − 1. The indices are plain sums with p, which lets the
+/// compiler check the bounds once before the loop; that is why [VectorTilesAT] is a text of its own.
 /// With fewer than six `rows` the missing ones repeat the last: all of C is read before any of it is written, so they store the
 /// same bits twice. The accumulators must be local variables with names of their own: in an array they would live in memory.
 final class VectorTiles {
@@ -23,7 +24,7 @@ final class VectorTiles {
     }
 
     /// Six rows, four vectors of columns.
-    static void tile4(int k, float[] a, int aOff, int aRow, int aStep, int rows, float[] b, int bOff,
+    static void tile4(int k, float[] a, int aOff, int lda, int rows, float[] b, int bOff,
                       float[] c, int cOff, int ldc, boolean accumulate) {
         int last = rows - 1;
         int c1 = cOff + Math.min(1, last) * ldc;
@@ -38,11 +39,11 @@ final class VectorTiles {
         int f3 = accumulate ? c3 : 0;
         int f4 = accumulate ? c4 : 0;
         int f5 = accumulate ? c5 : 0;
-        int a1 = Math.min(1, last) * aRow;
-        int a2 = Math.min(2, last) * aRow;
-        int a3 = Math.min(3, last) * aRow;
-        int a4 = Math.min(4, last) * aRow;
-        int a5 = Math.min(5, last) * aRow;
+        int a1 = aOff + Math.min(1, last) * lda;
+        int a2 = aOff + Math.min(2, last) * lda;
+        int a3 = aOff + Math.min(3, last) * lda;
+        int a4 = aOff + Math.min(4, last) * lda;
+        int a5 = aOff + Math.min(5, last) * lda;
         FloatVector x00 = fromArray(S, from, fOff);
         FloatVector x01 = fromArray(S, from, fOff + L);
         FloatVector x02 = fromArray(S, from, fOff + 2 * L);
@@ -67,37 +68,37 @@ final class VectorTiles {
         FloatVector x51 = fromArray(S, from, f5 + L);
         FloatVector x52 = fromArray(S, from, f5 + 2 * L);
         FloatVector x53 = fromArray(S, from, f5 + 3 * L);
-        for (int p = 0, ai = aOff, bi = bOff; p < k; p++, ai += aStep, bi += 4 * L) {
+        for (int p = 0, bi = bOff; p < k; p++, bi += 4 * L) {
             FloatVector b0 = fromArray(S, b, bi);
             FloatVector b1 = fromArray(S, b, bi + L);
             FloatVector b2 = fromArray(S, b, bi + 2 * L);
             FloatVector b3 = fromArray(S, b, bi + 3 * L);
-            FloatVector y = broadcast(S, a[ai]);
+            FloatVector y = broadcast(S, a[aOff + p]);
             x00 = y.fma(b0, x00);
             x01 = y.fma(b1, x01);
             x02 = y.fma(b2, x02);
             x03 = y.fma(b3, x03);
-            y = broadcast(S, a[ai + a1]);
+            y = broadcast(S, a[a1 + p]);
             x10 = y.fma(b0, x10);
             x11 = y.fma(b1, x11);
             x12 = y.fma(b2, x12);
             x13 = y.fma(b3, x13);
-            y = broadcast(S, a[ai + a2]);
+            y = broadcast(S, a[a2 + p]);
             x20 = y.fma(b0, x20);
             x21 = y.fma(b1, x21);
             x22 = y.fma(b2, x22);
             x23 = y.fma(b3, x23);
-            y = broadcast(S, a[ai + a3]);
+            y = broadcast(S, a[a3 + p]);
             x30 = y.fma(b0, x30);
             x31 = y.fma(b1, x31);
             x32 = y.fma(b2, x32);
             x33 = y.fma(b3, x33);
-            y = broadcast(S, a[ai + a4]);
+            y = broadcast(S, a[a4 + p]);
             x40 = y.fma(b0, x40);
             x41 = y.fma(b1, x41);
             x42 = y.fma(b2, x42);
             x43 = y.fma(b3, x43);
-            y = broadcast(S, a[ai + a5]);
+            y = broadcast(S, a[a5 + p]);
             x50 = y.fma(b0, x50);
             x51 = y.fma(b1, x51);
             x52 = y.fma(b2, x52);
@@ -130,7 +131,7 @@ final class VectorTiles {
     }
 
     /// Six rows, three vectors of columns.
-    static void tile3(int k, float[] a, int aOff, int aRow, int aStep, int rows, float[] b, int bOff,
+    static void tile3(int k, float[] a, int aOff, int lda, int rows, float[] b, int bOff,
                       float[] c, int cOff, int ldc, boolean accumulate) {
         int last = rows - 1;
         int c1 = cOff + Math.min(1, last) * ldc;
@@ -145,11 +146,11 @@ final class VectorTiles {
         int f3 = accumulate ? c3 : 0;
         int f4 = accumulate ? c4 : 0;
         int f5 = accumulate ? c5 : 0;
-        int a1 = Math.min(1, last) * aRow;
-        int a2 = Math.min(2, last) * aRow;
-        int a3 = Math.min(3, last) * aRow;
-        int a4 = Math.min(4, last) * aRow;
-        int a5 = Math.min(5, last) * aRow;
+        int a1 = aOff + Math.min(1, last) * lda;
+        int a2 = aOff + Math.min(2, last) * lda;
+        int a3 = aOff + Math.min(3, last) * lda;
+        int a4 = aOff + Math.min(4, last) * lda;
+        int a5 = aOff + Math.min(5, last) * lda;
         FloatVector x00 = fromArray(S, from, fOff);
         FloatVector x01 = fromArray(S, from, fOff + L);
         FloatVector x02 = fromArray(S, from, fOff + 2 * L);
@@ -168,31 +169,31 @@ final class VectorTiles {
         FloatVector x50 = fromArray(S, from, f5);
         FloatVector x51 = fromArray(S, from, f5 + L);
         FloatVector x52 = fromArray(S, from, f5 + 2 * L);
-        for (int p = 0, ai = aOff, bi = bOff; p < k; p++, ai += aStep, bi += 3 * L) {
+        for (int p = 0, bi = bOff; p < k; p++, bi += 3 * L) {
             FloatVector b0 = fromArray(S, b, bi);
             FloatVector b1 = fromArray(S, b, bi + L);
             FloatVector b2 = fromArray(S, b, bi + 2 * L);
-            FloatVector y = broadcast(S, a[ai]);
+            FloatVector y = broadcast(S, a[aOff + p]);
             x00 = y.fma(b0, x00);
             x01 = y.fma(b1, x01);
             x02 = y.fma(b2, x02);
-            y = broadcast(S, a[ai + a1]);
+            y = broadcast(S, a[a1 + p]);
             x10 = y.fma(b0, x10);
             x11 = y.fma(b1, x11);
             x12 = y.fma(b2, x12);
-            y = broadcast(S, a[ai + a2]);
+            y = broadcast(S, a[a2 + p]);
             x20 = y.fma(b0, x20);
             x21 = y.fma(b1, x21);
             x22 = y.fma(b2, x22);
-            y = broadcast(S, a[ai + a3]);
+            y = broadcast(S, a[a3 + p]);
             x30 = y.fma(b0, x30);
             x31 = y.fma(b1, x31);
             x32 = y.fma(b2, x32);
-            y = broadcast(S, a[ai + a4]);
+            y = broadcast(S, a[a4 + p]);
             x40 = y.fma(b0, x40);
             x41 = y.fma(b1, x41);
             x42 = y.fma(b2, x42);
-            y = broadcast(S, a[ai + a5]);
+            y = broadcast(S, a[a5 + p]);
             x50 = y.fma(b0, x50);
             x51 = y.fma(b1, x51);
             x52 = y.fma(b2, x52);
@@ -218,7 +219,7 @@ final class VectorTiles {
     }
 
     /// Six rows, two vectors of columns.
-    static void tile2(int k, float[] a, int aOff, int aRow, int aStep, int rows, float[] b, int bOff,
+    static void tile2(int k, float[] a, int aOff, int lda, int rows, float[] b, int bOff,
                       float[] c, int cOff, int ldc, boolean accumulate) {
         int last = rows - 1;
         int c1 = cOff + Math.min(1, last) * ldc;
@@ -233,11 +234,11 @@ final class VectorTiles {
         int f3 = accumulate ? c3 : 0;
         int f4 = accumulate ? c4 : 0;
         int f5 = accumulate ? c5 : 0;
-        int a1 = Math.min(1, last) * aRow;
-        int a2 = Math.min(2, last) * aRow;
-        int a3 = Math.min(3, last) * aRow;
-        int a4 = Math.min(4, last) * aRow;
-        int a5 = Math.min(5, last) * aRow;
+        int a1 = aOff + Math.min(1, last) * lda;
+        int a2 = aOff + Math.min(2, last) * lda;
+        int a3 = aOff + Math.min(3, last) * lda;
+        int a4 = aOff + Math.min(4, last) * lda;
+        int a5 = aOff + Math.min(5, last) * lda;
         FloatVector x00 = fromArray(S, from, fOff);
         FloatVector x01 = fromArray(S, from, fOff + L);
         FloatVector x10 = fromArray(S, from, f1);
@@ -250,25 +251,25 @@ final class VectorTiles {
         FloatVector x41 = fromArray(S, from, f4 + L);
         FloatVector x50 = fromArray(S, from, f5);
         FloatVector x51 = fromArray(S, from, f5 + L);
-        for (int p = 0, ai = aOff, bi = bOff; p < k; p++, ai += aStep, bi += 2 * L) {
+        for (int p = 0, bi = bOff; p < k; p++, bi += 2 * L) {
             FloatVector b0 = fromArray(S, b, bi);
             FloatVector b1 = fromArray(S, b, bi + L);
-            FloatVector y = broadcast(S, a[ai]);
+            FloatVector y = broadcast(S, a[aOff + p]);
             x00 = y.fma(b0, x00);
             x01 = y.fma(b1, x01);
-            y = broadcast(S, a[ai + a1]);
+            y = broadcast(S, a[a1 + p]);
             x10 = y.fma(b0, x10);
             x11 = y.fma(b1, x11);
-            y = broadcast(S, a[ai + a2]);
+            y = broadcast(S, a[a2 + p]);
             x20 = y.fma(b0, x20);
             x21 = y.fma(b1, x21);
-            y = broadcast(S, a[ai + a3]);
+            y = broadcast(S, a[a3 + p]);
             x30 = y.fma(b0, x30);
             x31 = y.fma(b1, x31);
-            y = broadcast(S, a[ai + a4]);
+            y = broadcast(S, a[a4 + p]);
             x40 = y.fma(b0, x40);
             x41 = y.fma(b1, x41);
-            y = broadcast(S, a[ai + a5]);
+            y = broadcast(S, a[a5 + p]);
             x50 = y.fma(b0, x50);
             x51 = y.fma(b1, x51);
         }
@@ -287,7 +288,7 @@ final class VectorTiles {
     }
 
     /// Six rows, one vector of columns.
-    static void tile1(int k, float[] a, int aOff, int aRow, int aStep, int rows, float[] b, int bOff,
+    static void tile1(int k, float[] a, int aOff, int lda, int rows, float[] b, int bOff,
                       float[] c, int cOff, int ldc, boolean accumulate) {
         int last = rows - 1;
         int c1 = cOff + Math.min(1, last) * ldc;
@@ -302,25 +303,25 @@ final class VectorTiles {
         int f3 = accumulate ? c3 : 0;
         int f4 = accumulate ? c4 : 0;
         int f5 = accumulate ? c5 : 0;
-        int a1 = Math.min(1, last) * aRow;
-        int a2 = Math.min(2, last) * aRow;
-        int a3 = Math.min(3, last) * aRow;
-        int a4 = Math.min(4, last) * aRow;
-        int a5 = Math.min(5, last) * aRow;
+        int a1 = aOff + Math.min(1, last) * lda;
+        int a2 = aOff + Math.min(2, last) * lda;
+        int a3 = aOff + Math.min(3, last) * lda;
+        int a4 = aOff + Math.min(4, last) * lda;
+        int a5 = aOff + Math.min(5, last) * lda;
         FloatVector x0 = fromArray(S, from, fOff);
         FloatVector x1 = fromArray(S, from, f1);
         FloatVector x2 = fromArray(S, from, f2);
         FloatVector x3 = fromArray(S, from, f3);
         FloatVector x4 = fromArray(S, from, f4);
         FloatVector x5 = fromArray(S, from, f5);
-        for (int p = 0, ai = aOff, bi = bOff; p < k; p++, ai += aStep, bi += L) {
+        for (int p = 0, bi = bOff; p < k; p++, bi += L) {
             FloatVector b0 = fromArray(S, b, bi);
-            x0 = broadcast(S, a[ai]).fma(b0, x0);
-            x1 = broadcast(S, a[ai + a1]).fma(b0, x1);
-            x2 = broadcast(S, a[ai + a2]).fma(b0, x2);
-            x3 = broadcast(S, a[ai + a3]).fma(b0, x3);
-            x4 = broadcast(S, a[ai + a4]).fma(b0, x4);
-            x5 = broadcast(S, a[ai + a5]).fma(b0, x5);
+            x0 = broadcast(S, a[aOff + p]).fma(b0, x0);
+            x1 = broadcast(S, a[a1 + p]).fma(b0, x1);
+            x2 = broadcast(S, a[a2 + p]).fma(b0, x2);
+            x3 = broadcast(S, a[a3 + p]).fma(b0, x3);
+            x4 = broadcast(S, a[a4 + p]).fma(b0, x4);
+            x5 = broadcast(S, a[a5 + p]).fma(b0, x5);
         }
         x0.intoArray(c, cOff);
         x1.intoArray(c, c1);

@@ -55,6 +55,8 @@ public class KernelBenchmark {
         float[] a;
         float[] b;
         float[] c;
+        float[] da;
+        float[] db;
         PackedMatrix packed;
         final Kernels kernels = Kernels.vector();
 
@@ -69,8 +71,11 @@ public class KernelBenchmark {
             a = new float[m * k];
             b = new float[k * n];
             c = new float[m * ldc];
+            da = new float[m * k];
+            db = new float[k * n];
             CounterRandom.of(1, "a").fillGaussian(a, 0, a.length, 1);
             CounterRandom.of(1, "b").fillGaussian(b, 0, b.length, 1);
+            CounterRandom.of(1, "c").fillGaussian(c, 0, c.length, 1);
             packed = new PackedMatrix(k, n);
             kernels.pack(b, 0, n, false, packed, 0, n);
         }
@@ -133,19 +138,19 @@ public class KernelBenchmark {
         return x.c;
     }
 
-    /// A · Bᵀ, packing included: the gradient of a layer's input.
+    /// dA = dC · Bᵀ, packing included: the gradient of a layer's input.
     @Benchmark
     public float[] productBT(Matrices x, Flops counter) {
-        x.kernels.matmulBT(x.m, x.n, x.k, x.a, 0, x.k, x.b, 0, x.k, x.c, 0, x.ldc, false);
+        x.kernels.matmulBT(x.m, x.k, x.n, x.c, 0, x.ldc, x.b, 0, x.n, x.da, 0, x.k, false);
         x.count(counter);
-        return x.c;
+        return x.da;
     }
 
-    /// Aᵀ · B, packing included: the gradient of a layer's weights.
+    /// dB = Aᵀ · dC, packing included: the gradient of a layer's weights. The sum runs over all M rows.
     @Benchmark
     public float[] productAT(Matrices x, Flops counter) {
-        x.kernels.matmulAT(x.m, x.n, x.k, x.a, 0, x.m, x.b, 0, x.n, x.c, 0, x.ldc, false);
+        x.kernels.matmulAT(x.k, x.n, x.m, x.a, 0, x.k, x.c, 0, x.ldc, x.db, 0, x.n, false);
         x.count(counter);
-        return x.c;
+        return x.db;
     }
 }
