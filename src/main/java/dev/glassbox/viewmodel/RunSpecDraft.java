@@ -8,6 +8,7 @@ import dev.glassbox.session.MemoryNeed;
 import dev.glassbox.session.RunSpec;
 import dev.glassbox.session.Worker;
 import dev.glassbox.text.Corpus;
+import dev.glassbox.text.Split;
 import dev.glassbox.text.TokenizerSpec;
 import dev.glassbox.train.TrainingConfig;
 import java.nio.file.Path;
@@ -45,6 +46,7 @@ public final class RunSpecDraft {
     private final Mailbox<CorpusFacts> answers = new Mailbox<>();
     private RunSpec template = RunSpec.smallStories();
     private boolean loading;
+    private Split split = Split.GPT2;
 
     private final ObjectProperty<CorpusSource> corpus = new SimpleObjectProperty<>(this, "corpus", template.corpus());
     private final ObjectProperty<Tokens> tokens = new SimpleObjectProperty<>(this, "tokens", Tokens.BPE);
@@ -84,7 +86,8 @@ public final class RunSpecDraft {
         name.set(spec.name());
         boolean characters = spec.tokenizer() instanceof TokenizerSpec.Characters;
         tokens.set(characters ? Tokens.CHARACTERS : Tokens.BPE);
-        vocabSize.set(spec.tokenizer() instanceof TokenizerSpec.Bpe(int size, var _) ? size : 475);
+        vocabSize.set(spec.tokenizer() instanceof TokenizerSpec.Bpe bpe ? bpe.vocabSize() : 475);
+        split = spec.tokenizer() instanceof TokenizerSpec.Bpe bpe ? bpe.split() : Split.GPT2;
         contextLength.set(spec.model().contextLength());
         nLayer.set(spec.model().nLayer());
         nHead.set(spec.model().nHead());
@@ -116,15 +119,23 @@ public final class RunSpecDraft {
         use(new CorpusSource.Text(Corpus.of(title, text)));
     }
 
-    private void use(CorpusSource source) {
+    /// Chooses a vocabulary that was tried out before: BPE of this size, cut in this way.
+    public void useBpe(int size, Split rule) {
+        split = rule;
+        tokens.set(Tokens.BPE);
+        vocabSize.set(size);
+        check();
+    }
+
+    /// Chooses a text from anywhere.
+    public void use(CorpusSource source) {
         name.set(source.title());
         corpus.set(source);
     }
 
     private void useTokenizer(TokenizerSpec spec) {
-        if (spec instanceof TokenizerSpec.Bpe(int size, var _)) {
-            tokens.set(Tokens.BPE);
-            vocabSize.set(size);
+        if (spec instanceof TokenizerSpec.Bpe(int size, Split rule)) {
+            useBpe(size, rule);
         } else {
             tokens.set(Tokens.CHARACTERS);
         }
@@ -174,7 +185,7 @@ public final class RunSpecDraft {
     }
 
     private RunSpec build() {
-        TokenizerSpec tokenizer = tokens.get() == Tokens.BPE ? TokenizerSpec.bpe(vocabSize.get()) : TokenizerSpec.characters();
+        TokenizerSpec tokenizer = tokens.get() == Tokens.BPE ? new TokenizerSpec.Bpe(vocabSize.get(), split) : TokenizerSpec.characters();
         if (tokenizer.getClass() == template.tokenizer().getClass() && tokenizer instanceof TokenizerSpec.Characters) {
             tokenizer = template.tokenizer(); // keeps the template's order of characters
         }

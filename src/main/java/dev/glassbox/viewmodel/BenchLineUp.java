@@ -1,0 +1,104 @@
+package dev.glassbox.viewmodel;
+
+import dev.glassbox.session.LoadedSpec;
+import dev.glassbox.text.BpeTokenizer;
+import dev.glassbox.text.Corpus;
+import dev.glassbox.text.PretrainedTokenizers;
+import dev.glassbox.text.Tokenizer;
+import dev.glassbox.text.WordTokenizer;
+import dev.glassbox.viewmodel.TokenizerBenchModel.Bench;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/// Which tokenizers the bench shows, in which order; keeps what is dear to make. Used by one background thread.
+final class BenchLineUp {
+    static final String THIS_MODEL = "this_model";
+    /// As large as word vocabularies of translation systems were before subwords.
+    private static final int MOST_WORDS = 50_000;
+    /// Texts longer than this are told row by row.
+    private static final int LONG = 20_000;
+
+    /// What the rows are made from.
+    ///
+    /// @param run     the open model; null before the first
+    /// @param trained the trainer's tokenizer as it is now; null before the first
+    /// @param opened  read from a folder; null for none
+    record Order(LoadedSpec run, Tokenizer trained, Tokenizer opened, BenchAlphabet alphabet, boolean moreSizes) {}
+
+    private final Map<String, Tokenizer> published = new HashMap<>();
+    private LoadedSpec knownRun;
+    private BenchTokenizer words;
+    private BenchTokenizer letters;
+    private BenchAlphabet knownAlphabet;
+    private boolean first = true;
+
+    void encode(String text, Order order, Consumer<Bench> news) {
+        List<TokenRow> rows = new ArrayList<>();
+        boolean slow = first || text.length() > LONG;
+        for (BenchTokenizer tokenizer : learned(order)) {
+            rows.add(TokenRow.of(tokenizer, text));
+        }
+        for (String name : PretrainedTokenizers.names()) {
+            if (slow) {
+                news.accept(new Bench(text, rows, false));
+            }
+            rows.add(TokenRow.of(published(name), text));
+        }
+        if (order.opened() != null) {
+            rows.add(TokenRow.of(bpe("opened", "Opened", order.opened()), text));
+        }
+        first = false;
+        news.accept(new Bench(text, rows, true));
+    }
+
+    private List<BenchTokenizer> learned(Order order) {
+        List<BenchTokenizer> rows = new ArrayList<>();
+        if (order.run() == null) {
+            return rows;
+        }
+        Corpus corpus = order.run().corpus();
+        if (order.run() != knownRun) {
+            words = words(WordTokenizer.of(corpus.text(), MOST_WORDS));
+        }
+        if (order.run() != knownRun || order.alphabet() != knownAlphabet) {
+            letters = order.alphabet().tokenizer(corpus.text());
+        }
+        knownRun = order.run();
+        knownAlphabet = order.alphabet();
+        rows.add(letters);
+        rows.add(words);
+        if (order.trained() instanceof BpeTokenizer bpe && order.moreSizes()) {
+            int all = bpe.merges().size();
+            for (int part = 1; part < 4; part++) {
+                rows.add(bpe("own_" + part, "Trainer, " + number(all * part / 4) + " merges", bpe.prefix(all * part / 4)));
+            }
+        }
+        if (order.trained() != null && order.moreSizes()) {
+            rows.add(bpe("own", "Trainer, now", order.trained()));
+        }
+        rows.add(bpe(THIS_MODEL, "This model", order.run().tokenizer()));
+        return rows;
+    }
+
+    private static BenchTokenizer words(WordTokenizer tokenizer) {
+        return new BenchTokenizer.Words("words", "Words", "split at spaces, V = " + number(tokenizer.size()), tokenizer);
+    }
+
+    private static BenchTokenizer bpe(String key, String title, Tokenizer tokenizer) {
+        String kind = tokenizer.kind().equals("char") ? "characters, V = " : "BPE, V = ";
+        return new BenchTokenizer.Complete(key, title, kind + number(tokenizer.vocabulary().size()), tokenizer);
+    }
+
+    private BenchTokenizer published(String name) {
+        Tokenizer tokenizer = published.computeIfAbsent(name, PretrainedTokenizers::load);
+        return bpe(name, name.equals("gpt2") ? "GPT-2" : name, tokenizer);
+    }
+
+    private static String number(int value) {
+        return String.format(Locale.ROOT, "%,d", value);
+    }
+}

@@ -1,0 +1,311 @@
+package dev.glassbox.viewmodel;
+
+import dev.glassbox.session.CorpusSource;
+import dev.glassbox.session.LoadedSpec;
+import dev.glassbox.session.Mailbox;
+import dev.glassbox.session.Worker;
+import dev.glassbox.text.BpeTokenizer;
+import dev.glassbox.text.BpeTrainer.Ties;
+import dev.glassbox.text.Corpus;
+import dev.glassbox.text.CorpusException;
+import dev.glassbox.text.Split;
+import dev.glassbox.text.TokenizerSpec;
+import dev.glassbox.viewmodel.LearnedMerges.Recipe;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.IntegerProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyDoubleProperty;
+import javafx.beans.property.ReadOnlyDoubleWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleIntegerProperty;
+import javafx.beans.property.SimpleObjectProperty;
+
+/// Learns a BPE vocabulary from any text in the background and replays it merge by merge, back and forth.
+///
+/// It follows the run: its corpus, its number of merges, until a text is chosen here.
+public final class BpeTrainerModel {
+    /// The textbook's example: aa, then ab, then the two of them.
+    public static final String CLASSIC = "aaabdaaabac";
+    public static final int MOST_MERGES = 20_000;
+
+    private static final long MERGE_EVERY = 600_000_000;
+    private static final long GLUE = 180_000_000;
+    private static final int WITHOUT_BPE = 200;
+    private static final int SHORT = 40;
+
+    private final Worker worker;
+    private final MergeReplay replay = new MergeReplay();
+    private final Mailbox<LearnedMerges> lessons = new Mailbox<>();
+    private final Mailbox<MergeMoment> moments = new Mailbox<>();
+    private final Mailbox<Double> shares = new Mailbox<>();
+    private final Mailbox<String> troubles = new Mailbox<>();
+    private final AtomicInteger turn = new AtomicInteger();
+    private boolean active;
+    private boolean follows = true;
+    private LoadedSpec run;
+    private long playedAt;
+    private long gluedAt;
+    private boolean gluing;
+
+    private final ReadOnlyObjectWrapper<CorpusSource> source = new ReadOnlyObjectWrapper<>(this, "source");
+    private final ObjectProperty<Split> split = new SimpleObjectProperty<>(this, "split", Split.GPT2);
+    private final ObjectProperty<Ties> ties = new SimpleObjectProperty<>(this, "ties", Ties.LEFTMOST);
+    private final IntegerProperty wanted = new SimpleIntegerProperty(this, "wanted", WITHOUT_BPE);
+    private final IntegerProperty merges = new SimpleIntegerProperty(this, "merges");
+    private final ReadOnlyObjectWrapper<LearnedMerges> learned = new ReadOnlyObjectWrapper<>(this, "learned");
+    private final ReadOnlyObjectWrapper<MergeMoment> moment = new ReadOnlyObjectWrapper<>(this, "moment");
+    private final ReadOnlyBooleanWrapper playing = new ReadOnlyBooleanWrapper(this, "playing");
+    private final ReadOnlyDoubleWrapper progress = new ReadOnlyDoubleWrapper(this, "progress", 1);
+    private final ReadOnlyDoubleWrapper glue = new ReadOnlyDoubleWrapper(this, "glue", 1);
+    private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper(this, "problem", "");
+    private final BooleanProperty still = new SimpleBooleanProperty(this, "still");
+
+    public BpeTrainerModel(Pulse pulse, RunViewModel runs, Worker worker) {
+        this.worker = worker;
+        runs.loadedProperty().subscribe(now -> {
+            run = now;
+            if (follows && now != null) {
+                follow();
+            }
+        });
+        split.addListener((_, _, _) -> learn());
+        ties.addListener((_, _, _) -> learn());
+        wanted.addListener((_, _, _) -> learn());
+        merges.addListener((_, _, _) -> look());
+        pulse.add(this::pulse);
+    }
+
+    /// Starts learning; before this nothing is done.
+    public void activate() {
+        if (!active) {
+            active = true;
+            learn();
+        }
+    }
+
+    /// Learns from the text of the run on screen, with as many merges as that run's vocabulary has.
+    public void useRun() {
+        follows = true;
+        if (run != null) {
+            follow();
+        }
+    }
+
+    private void follow() {
+        source.set(new CorpusSource.Text(run.corpus()));
+        boolean known = active;
+        active = false; // three choices, one training
+        split.set(run.spec().tokenizer() instanceof TokenizerSpec.Bpe bpe ? bpe.split() : Split.GPT2);
+        wanted.set(run.tokenizer() instanceof BpeTokenizer bpe ? bpe.merges().size() : WITHOUT_BPE);
+        active = known;
+        learn();
+    }
+
+    /// Learns from any other text.
+    public void use(CorpusSource text) {
+        follows = false;
+        source.set(text);
+        learn();
+    }
+
+    private void learn() {
+        if (!active || source.get() == null) {
+            return;
+        }
+        int mine = turn.incrementAndGet();
+        pause();
+        progress.set(0);
+        problem.set("");
+        CorpusSource from = source.get();
+        Split how = split.get();
+        Ties rule = ties.get();
+        int most = Math.clamp(wanted.get(), 0, MOST_MERGES);
+        worker.submit("learn", () -> {
+            try {
+                Corpus corpus = from.load();
+                lessons.put(replay.learn(new Recipe(corpus.title(), corpus.text(), sample(corpus), how, rule, most), share -> {
+                    shares.put(share);
+                    if (turn.get() != mine) {
+                        throw new CancellationException("a newer choice was made");
+                    }
+                }));
+            } catch (CorpusException unreadable) {
+                troubles.put(unreadable.getMessage());
+            } catch (CancellationException newer) {
+                shares.put(0.0);
+            }
+        });
+    }
+
+    /// A short corpus is its own sample; of a long one its sentence.
+    private static String sample(Corpus corpus) {
+        String text = corpus.text().length() <= SHORT ? corpus.text() : corpus.prompt();
+        int end = text.length() <= SHORT ? text.length() : text.offsetByCodePoints(0, text.codePointCount(0, SHORT));
+        return text.substring(0, end).stripTrailing();
+    }
+
+    private void look() {
+        LearnedMerges lesson = learned.get();
+        if (lesson == null) {
+            return;
+        }
+        int at = Math.clamp(merges.get(), 0, lesson.size());
+        worker.submit("moment", () -> moments.put(replay.moment(lesson, at)));
+    }
+
+    private void pulse(long now) {
+        shares.take().ifPresent(progress::set);
+        troubles.take().ifPresent(sentence -> {
+            problem.set(sentence);
+            progress.set(1);
+        });
+        lessons.take().ifPresent(this::show);
+        moments.take().filter(news -> news.learned() == learned.get()).ifPresent(news -> {
+            boolean onward = moment.get() != null && moment.get().learned() == news.learned() && news.merges() == moment.get().merges() + 1;
+            moment.set(news);
+            gluing = onward && !still.get();
+            gluedAt = now;
+            glue.set(gluing ? 0 : 1);
+        });
+        if (gluing) {
+            glue.set(Math.min(1, (now - gluedAt) / (double) GLUE));
+            gluing = glue.get() < 1;
+        }
+        if (playing.get() && now - playedAt >= MERGE_EVERY) {
+            playedAt = now;
+            step(1);
+        }
+    }
+
+    private void show(LearnedMerges lesson) {
+        boolean first = learned.get() == null || !learned.get().recipe().corpus().equals(lesson.recipe().corpus());
+        learned.set(lesson);
+        progress.set(1);
+        int place = first ? Math.round(lesson.size() / 7f) : Math.min(merges.get(), lesson.size());
+        if (merges.get() == place) {
+            look();
+        } else {
+            merges.set(place);
+        }
+    }
+
+    /// One merge on or back; at the ends nothing happens.
+    public void step(int by) {
+        LearnedMerges lesson = learned.get();
+        if (lesson != null) {
+            merges.set(Math.clamp((long) merges.get() + by, 0, lesson.size()));
+            if (merges.get() == lesson.size()) {
+                pause();
+            }
+        }
+    }
+
+    /// Makes a merge every 600 ms, from the first when all have been made.
+    public void play() {
+        LearnedMerges lesson = learned.get();
+        if (lesson != null && lesson.size() > 0) {
+            if (merges.get() >= lesson.size()) {
+                merges.set(0);
+            }
+            playing.set(true);
+        }
+    }
+
+    public void pause() {
+        playing.set(false);
+    }
+
+    public void toggle() {
+        if (playing.get()) {
+            pause();
+        } else {
+            play();
+        }
+    }
+
+    /// The tokenizer after the merges on screen.
+    public Optional<BpeTokenizer> tokenizer() {
+        return Optional.ofNullable(learned.get()).map(lesson -> lesson.tokenizer().prefix(Math.min(merges.get(), lesson.size())));
+    }
+
+    /// Puts text, split and vocabulary size into the draft of the next run; says what it did, or why it cannot.
+    public String useForNextRun(RunSpecDraft draft) {
+        LearnedMerges lesson = learned.get();
+        if (lesson == null) {
+            return "Nothing has been learned yet.";
+        }
+        if (lesson.recipe().ties() != Ties.LEFTMOST) {
+            return "Runs break equal counts leftmost first. Choose that rule here, then use the tokenizer.";
+        }
+        draft.use(source.get());
+        draft.useBpe(256 + merges.get(), lesson.recipe().split());
+        return String.format(Locale.ROOT, "The next run learns from %s with this vocabulary of %,d tokens.", source.get().title(), 256 + merges.get());
+    }
+
+    /// The text it learns from; null before the first run is loaded.
+    public ReadOnlyObjectProperty<CorpusSource> sourceProperty() {
+        return source.getReadOnlyProperty();
+    }
+
+    public ObjectProperty<Split> splitProperty() {
+        return split;
+    }
+
+    public ObjectProperty<Ties> tiesProperty() {
+        return ties;
+    }
+
+    /// How many merges to learn at most.
+    public IntegerProperty wantedProperty() {
+        return wanted;
+    }
+
+    /// How many merges are shown as made.
+    public IntegerProperty mergesProperty() {
+        return merges;
+    }
+
+    /// Null before the first training has ended.
+    public ReadOnlyObjectProperty<LearnedMerges> learnedProperty() {
+        return learned.getReadOnlyProperty();
+    }
+
+    /// Null before the first.
+    public ReadOnlyObjectProperty<MergeMoment> momentProperty() {
+        return moment.getReadOnlyProperty();
+    }
+
+    public ReadOnlyBooleanProperty playingProperty() {
+        return playing.getReadOnlyProperty();
+    }
+
+    /// 0…1; 1 while nothing is being learned.
+    public ReadOnlyDoubleProperty progressProperty() {
+        return progress.getReadOnlyProperty();
+    }
+
+    /// How far the newest pair has grown together, 0…1.
+    public ReadOnlyDoubleProperty glueProperty() {
+        return glue.getReadOnlyProperty();
+    }
+
+    /// One sentence about a text that could not be read; empty when all is well.
+    public ReadOnlyStringProperty problemProperty() {
+        return problem.getReadOnlyProperty();
+    }
+
+    /// With reduced motion nothing glides.
+    public BooleanProperty stillProperty() {
+        return still;
+    }
+}
