@@ -5,6 +5,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.Optional;
 import javafx.application.HostServices;
+import javafx.stage.DirectoryChooser;
 import javafx.stage.FileChooser;
 import javafx.stage.FileChooser.ExtensionFilter;
 import javafx.stage.Stage;
@@ -43,6 +44,16 @@ final class DesktopFileDialogs implements FileDialogs {
         File file = chooser.showSaveDialog(owner);
         lastSaved = file == null ? lastSaved : file.getParentFile();
         return Optional.ofNullable(file).map(File::toPath);
+    }
+
+    @Override
+    public Optional<Path> folder(String title) {
+        var chooser = new DirectoryChooser();
+        chooser.setTitle(title);
+        chooser.setInitialDirectory(existing(lastSaved));
+        File folder = chooser.showDialog(owner);
+        lastSaved = folder == null ? lastSaved : folder;
+        return Optional.ofNullable(folder).map(File::toPath);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.glassbox.app;
 import dev.glassbox.session.Mailbox;
 import dev.glassbox.session.RunSpec;
 import dev.glassbox.session.Warmup;
+import dev.glassbox.view.BpeTrainerController;
 import dev.glassbox.view.DiaryController;
 import dev.glassbox.view.ExplanationController;
 import dev.glassbox.view.ExportController;
@@ -22,6 +23,10 @@ import dev.glassbox.view.RunController;
 import dev.glassbox.view.RunMenuController;
 import dev.glassbox.view.SentenceController;
 import dev.glassbox.view.TimelineController;
+import dev.glassbox.view.TokenBenchController;
+import dev.glassbox.view.TokenChoice;
+import dev.glassbox.view.TokensController;
+import dev.glassbox.view.TrainerMenu;
 import dev.glassbox.view.ViewLoader;
 import dev.glassbox.view.WindowKeys;
 import dev.glassbox.view.WindowState;
@@ -44,6 +49,7 @@ public final class Wiring implements AutoCloseable {
         exports = new Exports(state, models, dialogs, notices);
         keys = WindowKeys.of(state, models, exports);
         register(new OwnText(state, models.draft(), dialogs));
+        registerTokens(dialogs);
         models.pulse().add(now -> troubles.take().ifPresent(trouble -> notices.warn(sentence(trouble))));
         models.run().failureProperty().subscribe(this::warn);
         models.run().noticeProperty().subscribe(this::warn);
@@ -75,6 +81,14 @@ public final class Wiring implements AutoCloseable {
                 .register(FlowController.class, () -> new FlowController(models, choice, exports))
                 .register(MapController.class, () -> new MapController(models, exports))
                 .register(DiaryController.class, () -> new DiaryController(state, models, exports));
+    }
+
+    private void registerTokens(FileDialogs dialogs) {
+        var choice = new TokenChoice();
+        var menu = new TrainerMenu(state, models, choice, dialogs, notices);
+        views.register(TokensController.class, () -> new TokensController(models, choice))
+                .register(TokenBenchController.class, () -> new TokenBenchController(models, models.tokens().bench(), choice, exports))
+                .register(BpeTrainerController.class, () -> new BpeTrainerController(state, models, choice, exports, menu));
     }
 
     public WindowModel models() {

@@ -5,6 +5,7 @@ import dev.glassbox.picture.Numbers;
 import dev.glassbox.session.LoadedSpec;
 import dev.glassbox.view.Lens.Explanation;
 import dev.glassbox.viewmodel.RunViewModel;
+import java.util.List;
 import javafx.beans.value.ObservableValue;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -48,6 +49,10 @@ public final class ExplanationController {
         state.shown().subscribe(lens -> {
             if (lens != null) {
                 knobs.getChildren().setAll(lens.knobs());
+                for (Node knob : List.of(learningRate, batchSize)) {
+                    knob.setVisible(lens.trainingKnobs());
+                    knob.setManaged(lens.trainingKnobs());
+                }
             }
         });
         run.loadedProperty().subscribe(this::describe);

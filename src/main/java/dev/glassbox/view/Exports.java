@@ -27,7 +27,7 @@ public final class Exports {
     private final Notices notices;
     private final List<Figure> figures = new ArrayList<>();
     private final ObjectProperty<ExportOptions> options = new SimpleObjectProperty<>(this, "options", ExportOptions.FIRST);
-    private int current;
+    private Figure current;
     private boolean whole;
 
     public Exports(WindowState state, WindowModel models, FileDialogs dialogs, Notices notices) {
@@ -39,16 +39,25 @@ public final class Exports {
 
     /// Registers a card's picture. The one that had the focus or the mouse last is the one meant.
     void add(Figure figure) {
-        int index = figures.size();
         figures.add(figure);
-        figure.view().focusedProperty().subscribe(focused -> mean(index, focused));
-        figure.view().hoverProperty().subscribe(hover -> mean(index, hover));
+        figure.view().focusedProperty().subscribe(focused -> mean(figure, focused));
+        figure.view().hoverProperty().subscribe(hover -> mean(figure, hover));
     }
 
-    private void mean(int index, boolean now) {
-        if (now && state.overlay().get() == Overlay.NONE) {
-            current = index;
+    private void mean(Figure figure, boolean now) {
+        if (now && state.overlay().get() == Overlay.NONE && !(current != null && current.view() == figure.view() && current.shown())) {
+            current = figure;
         }
+    }
+
+    /// The figures of the lens on the stage.
+    private List<Figure> shown() {
+        return figures.stream().filter(Figure::shown).toList();
+    }
+
+    private Figure meant() {
+        List<Figure> shown = shown();
+        return current != null && shown.contains(current) ? current : shown.getFirst();
     }
 
     /// Opens the sheet of choices.
@@ -67,31 +76,43 @@ public final class Exports {
 
     /// The cards by title, then the whole lens.
     List<String> choices() {
-        List<String> titles = new ArrayList<>(figures.stream().map(Figure::title).toList());
+        List<String> titles = new ArrayList<>(shown().stream().map(Figure::title).toList());
         titles.add("The whole lens");
         return titles;
     }
 
     int choice() {
-        return whole ? figures.size() : current;
+        return whole ? shown().size() : shown().indexOf(meant());
     }
 
     void choose(int index) {
-        whole = index == figures.size();
-        current = whole ? current : index;
+        whole = index == shown().size();
+        current = whole ? current : shown().get(index);
     }
 
     /// The moment to export; says so when there is none yet.
     private Optional<Trace> trace() {
         Optional<Trace> trace = models.trace().getTrace();
-        if (trace.isEmpty()) {
+        if (trace.isEmpty() || shown().isEmpty()) {
             notices.warn("There is no picture yet. The first one comes as soon as the run is loaded.");
+            return Optional.empty();
         }
         return trace;
     }
 
     private FigureSheet sheet(Trace trace) {
-        return new FigureSheet(state.lens().get().title(), whole ? figures : List.of(figures.get(current)), whole, trace, options.get());
+        return new FigureSheet(state.lens().get().title(), whole ? cards() : List.of(meant()), whole, trace, options.get());
+    }
+
+    /// One figure for each card.
+    private List<Figure> cards() {
+        List<Figure> cards = new ArrayList<>();
+        for (Figure figure : shown()) {
+            if (cards.stream().noneMatch(card -> card.view() == figure.view())) {
+                cards.add(figure);
+            }
+        }
+        return cards;
     }
 
     private PictureExporter exporter() {
@@ -102,12 +123,12 @@ public final class Exports {
 
     /// The proposed name; empty while there is no picture.
     String fileName() {
-        return models.trace().getTrace().map(this::sheet).map(FigureSheet::fileName).orElse("");
+        return models.trace().getTrace().filter(trace -> !shown().isEmpty()).map(this::sheet).map(FigureSheet::fileName).orElse("");
     }
 
     /// What the file will look like, within so many pixels.
     Image preview(double width, double height) {
-        return models.trace().getTrace().map(this::sheet).map(sheet -> {
+        return models.trace().getTrace().filter(trace -> !shown().isEmpty()).map(this::sheet).map(sheet -> {
             Picture.Size size = sheet.size();
             return exporter().image(sheet.picture(), size.width(), size.height(), Math.min(width / size.width(), height / size.height()));
         }).orElse(null);

@@ -9,9 +9,27 @@ import java.util.function.Supplier;
 /// @param name in file names: `flow`
 /// @param title of the card
 /// @param note beside the title, as it is now
-public record Figure(String name, String title, PictureView view, Supplier<String> note) {
+/// @param drawn what is exported; the view's picture, or a part of it that has a figure of its own
+public record Figure(String name, String title, PictureView view, Supplier<String> note, Supplier<Picture> drawn) {
+
+    public Figure(String name, String title, PictureView view, Supplier<String> note) {
+        this(name, title, view, note, view::getPicture);
+    }
 
     public Picture picture() {
-        return view.getPicture();
+        return drawn.get();
+    }
+
+    /// Whether its card is on the stage now.
+    boolean shown() {
+        if (view.getScene() == null || picture() == null) {
+            return false;
+        }
+        for (javafx.scene.Node node = view; node != null; node = node.getParent()) {
+            if (!node.isVisible()) {
+                return false;
+            }
+        }
+        return true;
     }
 }

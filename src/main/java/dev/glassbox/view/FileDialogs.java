@@ -17,4 +17,7 @@ public interface FileDialogs {
 
     /// Opens a folder in the desktop's file manager.
     void show(Path folder);
+
+    /// A folder to write to or to read from; empty when it was called off.
+    Optional<Path> folder(String title);
 }

@@ -28,6 +28,9 @@ public final class Keys {
     /// @param description what it does; empty when the line before already says it
     public record Binding(String group, String label, KeyCombination combination, char sign, String description, Runnable action) {}
 
+    /// Style class of nodes that play something of their own with Space while they have the focus.
+    static final String TAKES_SPACE = "takes-space";
+
     private final List<Binding> bindings = new ArrayList<>();
     private String group = "";
 
@@ -97,6 +100,9 @@ public final class Keys {
             boolean copies = code == KeyCode.C && event.isShortcutDown();
             boolean windowKey = event.isShortcutDown() || code.isFunctionKey() || code == KeyCode.ESCAPE;
             return copies && !text.getSelectedText().isEmpty() || text.isEditable() && (copies || !windowKey);
+        }
+        if (code == KeyCode.SPACE && focus != null && focus.getStyleClass().contains(TAKES_SPACE)) {
+            return true;
         }
         boolean moves = code.isArrowKey() || code == KeyCode.HOME || code == KeyCode.END;
         if (focus instanceof PictureView picture && picture.focusedPart() != Picture.Hit.NONE) {

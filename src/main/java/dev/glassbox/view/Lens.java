@@ -20,4 +20,9 @@ public interface Lens {
 
     /// The lens' own knobs, below those every lens has; may be empty.
     List<Node> knobs();
+
+    /// Whether learning rate and batch size stand above its own knobs.
+    default boolean trainingKnobs() {
+        return true;
+    }
 }

@@ -20,7 +20,10 @@ public enum Views {
     FLOW,
     MAP,
     DIARY,
-    LIVE("Live", "fth-eye");
+    TOKEN_BENCH,
+    BPE_TRAINER,
+    LIVE("Live", "fth-eye"),
+    TOKENS("Tokens", "fth-scissors");
 
     private final String title;
     private final String icon;

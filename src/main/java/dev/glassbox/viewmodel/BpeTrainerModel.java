@@ -11,10 +11,13 @@ import dev.glassbox.text.CorpusException;
 import dev.glassbox.text.Split;
 import dev.glassbox.text.TokenizerSpec;
 import dev.glassbox.viewmodel.LearnedMerges.Recipe;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
@@ -239,17 +242,37 @@ public final class BpeTrainerModel {
     }
 
     /// Puts text, split and vocabulary size into the draft of the next run; says what it did, or why it cannot.
-    public String useForNextRun(RunSpecDraft draft) {
+    TokensModel.News useForNextRun(RunSpecDraft draft) {
         LearnedMerges lesson = learned.get();
         if (lesson == null) {
-            return "Nothing has been learned yet.";
+            return new TokensModel.News("Nothing has been learned yet, so there is nothing to use.", true);
         }
         if (lesson.recipe().ties() != Ties.LEFTMOST) {
-            return "Runs break equal counts leftmost first. Choose that rule here, then use the tokenizer.";
+            return new TokensModel.News("Runs take the leftmost of equal counts. Choose that rule here, then use the tokenizer.", true);
         }
         draft.use(source.get());
         draft.useBpe(256 + merges.get(), lesson.recipe().split());
-        return String.format(Locale.ROOT, "The next run learns from %s with this vocabulary of %,d tokens.", source.get().title(), 256 + merges.get());
+        return new TokensModel.News(String.format(Locale.ROOT, "The next run learns from %s with this vocabulary of %,d tokens.",
+                source.get().title(), 256 + merges.get()), false);
+    }
+
+    /// Moments from the start to the one on screen for a film of at most `frames` pictures; the maker runs in the background and may
+    /// be called once.
+    public Optional<Supplier<List<MergeMoment>>> film(int frames) {
+        LearnedMerges lesson = learned.get();
+        if (lesson == null) {
+            return Optional.empty();
+        }
+        int last = Math.min(merges.get(), lesson.size());
+        return Optional.of(() -> {
+            int count = Math.min(frames, last + 1);
+            MergeReplay film = new MergeReplay();
+            List<MergeMoment> moments = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                moments.add(film.moment(lesson, count == 1 ? last : (int) Math.round((double) last * i / (count - 1))));
+            }
+            return moments;
+        });
     }
 
     /// The text it learns from; null before the first run is loaded.

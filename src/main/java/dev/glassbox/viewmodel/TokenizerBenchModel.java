@@ -122,7 +122,9 @@ public final class TokenizerBenchModel {
     /// The BPE of the trainer below the bench, as it is after the chosen number of merges.
     void setTrained(BpeTokenizer tokenizer) {
         trained = tokenizer;
-        encode();
+        if (moreSizes.get()) {
+            encode();
+        }
     }
 
     /// Adds a row for a tokenizer read from a folder.

@@ -23,6 +23,7 @@ public final class WindowModel implements AutoCloseable {
     private final DiaryViewModel diary;
     private final TimelineViewModel timeline;
     private final RunSpecDraft draft;
+    private final TokensModel tokens;
 
     /// @param warmup which kernels to use; stopped on closing
     /// @param threads for each run's training
@@ -38,6 +39,7 @@ public final class WindowModel implements AutoCloseable {
         diary = new DiaryViewModel(pulse, run, trace, sampling, pages);
         timeline = new TimelineViewModel(run);
         draft = new RunSpecDraft(pulse, worker);
+        tokens = new TokensModel(pulse, run, trace, failures);
     }
 
     public Pulse pulse() {
@@ -76,6 +78,10 @@ public final class WindowModel implements AutoCloseable {
         return draft;
     }
 
+    public TokensModel tokens() {
+        return tokens;
+    }
+
     /// Stops the pulse and ends every thread that was started here.
     @Override
     public void close() {
@@ -83,6 +89,7 @@ public final class WindowModel implements AutoCloseable {
         warmup.stop();
         run.close();
         worker.close();
+        tokens.close();
         inspector.close();
         pages.close();
     }

@@ -31,6 +31,11 @@ final class WindowFixture implements AutoCloseable {
         }
 
         @Override
+        public Optional<Path> folder(String title) {
+            return Optional.ofNullable(folder);
+        }
+
+        @Override
         public void show(Path which) {
             shown.add(which);
         }

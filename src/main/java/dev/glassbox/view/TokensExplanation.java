@@ -1,0 +1,107 @@
+package dev.glassbox.view;
+
+import dev.glassbox.picture.Numbers;
+import dev.glassbox.picture.Picture.Hit;
+import dev.glassbox.picture.RowPicture;
+import dev.glassbox.picture.TokenBenchPicture;
+import dev.glassbox.text.BpeTokenizer.Merge;
+import dev.glassbox.text.Vocabulary;
+import dev.glassbox.view.Lens.Explanation;
+import dev.glassbox.viewmodel.BenchTokenizer;
+import dev.glassbox.viewmodel.LearnedMerges;
+import dev.glassbox.viewmodel.MergeMoment;
+import dev.glassbox.viewmodel.TokenPieces;
+import dev.glassbox.viewmodel.TokenRow;
+import dev.glassbox.viewmodel.TokensModel;
+import dev.glassbox.viewmodel.WindowModel;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import javafx.beans.value.ObservableValue;
+
+/// The words beside the Tokens lens, made from what is pointed at and selected.
+final class TokensExplanation {
+    private final WindowModel models;
+    private final TokensModel tokens;
+    private final TokenChoice choice;
+
+    TokensExplanation(WindowModel models, TokenChoice choice) {
+        this.models = models;
+        this.choice = choice;
+        tokens = models.tokens();
+    }
+
+    ObservableValue<?>[] inputs() {
+        return new ObservableValue<?>[] {tokens.bench().benchProperty(), tokens.bench().selectedProperty(), tokens.bench().presetProperty(),
+                tokens.trainer().momentProperty(), choice.pointed(), choice.page(), models.run().loadedProperty()};
+    }
+
+    Explanation now() {
+        List<String> numbers = new ArrayList<>();
+        Hit pointed = choice.pointed().get();
+        if (pointed instanceof TokenBenchPicture.Piece piece) {
+            tokens.bench().row(piece.row()).ifPresent(row -> numbers.addAll(piece(row, piece.start(), piece.text())));
+        } else if (pointed instanceof RowPicture.Part part) {
+            numbers.add(part.text());
+        }
+        if (numbers.isEmpty()) {
+            tokens.bench().getSelected().ifPresent(row -> numbers.addAll(row(row)));
+        }
+        MergeMoment moment = tokens.trainer().momentProperty().get();
+        if (moment != null) {
+            numbers.addAll(merge(moment));
+        }
+        return new Explanation(SEEING, numbers, note());
+    }
+
+    private static final String SEEING = "The same text cut by several tokenizers, aligned by character. The dot is a leading space: it belongs to the"
+            + " token. A tick means that decoding gives the text again. Below, a tokenizer learns its merges from the corpus, **most frequent pair first**.";
+
+    private static List<String> piece(TokenRow row, int start, String fallback) {
+        TokenPieces pieces = row.pieces();
+        BenchTokenizer tokenizer = row.tokenizer();
+        int at = pieces.firstAfter(start);
+        if (at >= pieces.count() || pieces.id(at) == TokenPieces.UNKNOWN) {
+            return List.of("[-:" + fallback + ":]");
+        }
+        int id = pieces.id(at);
+        String bytes = HexFormat.ofDelimiter(" ").withUpperCase().formatHex(tokenizer.bytes(id));
+        return List.of("[-:" + tokenizer.title() + ":] **" + tokenizer.label(id) + "**", "id " + Numbers.integer(id) + " of " + Numbers.integer(tokenizer.vocabularySize()),
+                "bytes " + bytes, "characters " + pieces.from(at) + "–" + (pieces.to(at) - 1));
+    }
+
+    private List<String> row(TokenRow row) {
+        int dModel = models.run().getLoaded().map(run -> run.config().dModel()).orElse(1);
+        return List.of("[-:" + row.tokenizer().title() + ":] **" + Numbers.integer(row.tokens()) + " tokens**",
+                Numbers.format(row.tokensPerWord()) + " a word, " + Numbers.format(row.charactersPerToken()) + " chars each",
+                "n² = " + Numbers.integer(row.attentionCells()) + " attention scores",
+                "table " + Numbers.integer(row.tokenizer().vocabularySize()) + " × " + dModel + " = " + Numbers.integer(row.embeddingParameters(dModel)));
+    }
+
+    private static List<String> merge(MergeMoment moment) {
+        LearnedMerges learned = moment.learned();
+        int k = moment.merges();
+        if (k == 0) {
+            return List.of("merge 0: **256 bytes**, nothing merged", "tokens " + Numbers.integer(learned.tokens(0)));
+        }
+        Merge merge = learned.tokenizer().merges().get(k - 1);
+        Vocabulary names = learned.tokenizer().vocabulary();
+        String runnerUp = moment.race().size() > 1 ? "  [-:next " + Numbers.integer(moment.race().get(1).count()) + ":]" : "";
+        return List.of("merge " + Numbers.integer(k) + ": **" + names.label(merge.left()) + " + " + names.label(merge.right()) + " → " + names.label(merge.id()) + "**",
+                "count " + Numbers.integer(learned.count(k - 1)) + runnerUp,
+                "tokens " + Numbers.integer(learned.tokens(k - 1)) + " → " + Numbers.integer(learned.tokens(k)),
+                "chars/token " + Numbers.format(learned.charactersPerToken(k - 1)) + " → " + Numbers.format(learned.charactersPerToken(k)));
+    }
+
+    private String note() {
+        var preset = tokens.bench().presetProperty().get();
+        if (preset != null) {
+            return preset.teaches();
+        }
+        return models.run().getLoaded().filter(run -> run.tokenizer().kind().equals("bpe")).map(run -> {
+            int size = run.tokenizer().vocabulary().size();
+            return "This model's vocabulary has 256 bytes + " + Numbers.integer(size - 256) + " merges = " + Numbers.integer(size)
+                    + " entries, so no text is ever unknown.";
+        }).orElse("");
+    }
+}

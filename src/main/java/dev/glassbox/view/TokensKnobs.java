@@ -1,0 +1,105 @@
+package dev.glassbox.view;
+
+import dev.glassbox.control.ParameterSlider;
+import dev.glassbox.control.SegmentedControl;
+import dev.glassbox.text.BpeTrainer.Ties;
+import dev.glassbox.text.Split;
+import dev.glassbox.viewmodel.BpeTrainerModel;
+import dev.glassbox.viewmodel.IdDecoder;
+import dev.glassbox.viewmodel.TokenizerBenchModel;
+import dev.glassbox.viewmodel.WindowModel;
+import java.util.List;
+import javafx.beans.property.BooleanProperty;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/// The knobs of the Tokens lens: merges, what chips show, the trainer's two rules, and ids to decode.
+final class TokensKnobs {
+    private final TokenChoice choice;
+    private final BpeTrainerModel trainer;
+    private final TokenizerBenchModel bench;
+
+    TokensKnobs(WindowModel models, TokenChoice choice) {
+        this.choice = choice;
+        trainer = models.tokens().trainer();
+        bench = models.tokens().bench();
+    }
+
+    List<Node> nodes() {
+        var ties = new SegmentedControl<Ties>();
+        ties.setId("ties");
+        ties.setNames(rule -> rule == Ties.LEFTMOST ? "leftmost" : "byte order");
+        ties.setAll(Ties.values());
+        ties.valueProperty().bindBidirectional(trainer.tiesProperty());
+        var split = new SegmentedControl<Split>();
+        split.setId("split");
+        split.setNames(rule -> rule == Split.GPT2 ? "GPT-2" : "none");
+        split.setAll(Split.values());
+        split.valueProperty().bindBidirectional(trainer.splitProperty());
+        return List.of(merges(), row("Equal counts", ties), row("Split before merging", split), checks(), decoder());
+    }
+
+    private Node merges() {
+        var merges = new ParameterSlider();
+        merges.setId("merges");
+        merges.setText("Merges");
+        merges.setWhole(true);
+        trainer.learnedProperty().subscribe(learned -> merges.setMax(learned == null ? 1 : Math.max(1, learned.size())));
+        trainer.mergesProperty().subscribe(now -> merges.setValue(now.doubleValue()));
+        merges.setOnWish(wish -> {
+            trainer.pause();
+            trainer.mergesProperty().set((int) wish);
+        });
+        return merges;
+    }
+
+    private Node checks() {
+        var column = new VBox(check("Token ids", choice.ids()), check("Bytes of fragments", choice.bytes()),
+                check("More sizes of own BPE", bench.moreSizesProperty()));
+        column.getStyleClass().add("checks");
+        return column;
+    }
+
+    private static CheckBox check(String text, BooleanProperty on) {
+        var check = new CheckBox(text);
+        check.selectedProperty().bindBidirectional(on);
+        return check;
+    }
+
+    private static HBox row(String text, Node control) {
+        var gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        var row = new HBox(new Label(text), gap, control);
+        row.setAlignment(Pos.CENTER_LEFT);
+        return row;
+    }
+
+    /// Ids typed in, and what the selected row makes of them.
+    private Node decoder() {
+        var ids = new TextField();
+        ids.setId("ids");
+        ids.setPromptText("ids to decode, such as 15496 11 995 0");
+        ids.setAccessibleText("Token ids to decode with the selected tokenizer");
+        ids.getStyleClass().add("number");
+        var answer = new Label();
+        answer.setId("decoded");
+        answer.setWrapText(true);
+        answer.managedProperty().bind(answer.textProperty().isNotEmpty());
+        Runnable decode = () -> {
+            IdDecoder.Answer found = bench.decode(ids.getText());
+            boolean bad = !found.problem().isEmpty();
+            answer.setText(bad ? found.problem() : found.labels().isEmpty() ? "" : "= \"" + found.text() + "\"");
+            answer.getStyleClass().setAll("label", bad ? "problem" : "number");
+        };
+        ids.textProperty().subscribe(decode);
+        bench.selectedProperty().subscribe(decode);
+        return new VBox(4, ids, answer);
+    }
+}
