@@ -86,7 +86,7 @@ public final class Wiring implements AutoCloseable {
     private void registerTokens(FileDialogs dialogs) {
         var choice = new TokenChoice();
         var menu = new TrainerMenu(state, models, choice, dialogs, notices);
-        views.register(TokensController.class, () -> new TokensController(models, choice))
+        views.register(TokensController.class, () -> new TokensController(state, models, choice))
                 .register(TokenBenchController.class, () -> new TokenBenchController(models, models.tokens().bench(), choice, exports))
                 .register(BpeTrainerController.class, () -> new BpeTrainerController(state, models, choice, exports, menu));
     }

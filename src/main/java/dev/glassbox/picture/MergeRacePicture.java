@@ -82,7 +82,7 @@ public record MergeRacePicture(List<Pair> pairs, boolean chosen, String rule) im
         if (leader && !chosen) {
             pen.strokeRect(x + 1, middle - high / 2 + 1, wide - 2, high - 2, 3, Stroke.of(color, 2));
         } else {
-            pen.fillRect(x, middle - high / 2, wide, high, 3, leader ? color : ink.color(InkColor.BAR));
+            pen.fillRect(x, middle - high / 2, wide, high, 3, leader ? color : ink.color(InkColor.BORDER_STRONG));
         }
         pen.text(Numbers.integer(pair.count()), width - BRACKET - 4, mono.centred(middle), Anchor.END, mono, color);
     }

@@ -51,6 +51,7 @@ public final class BpeTrainerController {
         curve.setNames(TokenChoice.Curve::label);
         curve.setAll(TokenChoice.Curve.values());
         curve.valueProperty().bindBidirectional(choice.curve());
+        progress.managedProperty().bind(progress.visibleProperty());
         items.fill(menu.getItems());
         trainer.stillProperty().bind(state.reducedMotion());
         new Refresh(models.pulse(), this::draw, trainer.momentProperty(), trainer.glueProperty(), choice.curve());

@@ -40,7 +40,7 @@ public final class TokenChoice {
 
     /// What the trainer's curve shows.
     public enum Curve {
-        TOKENS("tokens"), RATIO("characters per token");
+        TOKENS("tokens"), RATIO("characters each");
 
         private final String label;
 

@@ -88,7 +88,7 @@ final class TokenPictures {
         int after = row.pieces().to(index);
         boolean unknown = id == TokenPieces.UNKNOWN;
         Kind kind = unknown ? Kind.UNKNOWN : row.tokenizer().whole(id) ? Kind.WHOLE : Kind.FRAGMENT;
-        String label = unknown ? visible(text.substring(first, after)) : kind == Kind.FRAGMENT && !bytes ? "\uFFFD" : row.tokenizer().label(id);
+        String label = unknown || row.tokenizer() instanceof BenchTokenizer.Words ? visible(text.substring(first, after)) : kind == Kind.FRAGMENT && !bytes ? "\uFFFD" : row.tokenizer().label(id);
         chips.add(new Chip(column[Math.max(from, offset) - offset], column[Math.min(to, end) - offset], label, unknown ? "" : Integer.toString(id),
                 kind, slot, slots, first, after));
     }

@@ -35,19 +35,19 @@ public final class TokensController implements Lens {
     @FXML private CheckBox leadingSpace;
     @FXML private Node benchPage;
 
-    public TokensController(WindowModel models, TokenChoice choice) {
+    public TokensController(WindowState state, WindowModel models, TokenChoice choice) {
         this.models = models;
         this.choice = choice;
         tokens = models.tokens();
         bench = tokens.bench();
-        words = new TokensExplanation(models, choice);
+        words = new TokensExplanation(state, models, choice);
         knobs = new TokensKnobs(models, choice);
     }
 
     @FXML
     private void initialize() {
         page.setNames(Page::label);
-        page.setAll(Page.values());
+        page.setAll(Page.BENCH);
         page.valueProperty().bindBidirectional(choice.page());
         choice.page().subscribe(this::showPage);
         text.setOnEdit(bench::setText);

@@ -21,11 +21,13 @@ import javafx.beans.value.ObservableValue;
 
 /// The words beside the Tokens lens, made from what is pointed at and selected.
 final class TokensExplanation {
+    private final WindowState state;
     private final WindowModel models;
     private final TokensModel tokens;
     private final TokenChoice choice;
 
-    TokensExplanation(WindowModel models, TokenChoice choice) {
+    TokensExplanation(WindowState state, WindowModel models, TokenChoice choice) {
+        this.state = state;
         this.models = models;
         this.choice = choice;
         tokens = models.tokens();
@@ -33,7 +35,7 @@ final class TokensExplanation {
 
     ObservableValue<?>[] inputs() {
         return new ObservableValue<?>[] {tokens.bench().benchProperty(), tokens.bench().selectedProperty(), tokens.bench().presetProperty(),
-                tokens.trainer().momentProperty(), choice.pointed(), choice.page(), models.run().loadedProperty()};
+                tokens.trainer().momentProperty(), choice.pointed(), choice.page(), state.low(), models.run().loadedProperty()};
     }
 
     Explanation now() {
@@ -54,27 +56,26 @@ final class TokensExplanation {
         return new Explanation(SEEING, numbers, note());
     }
 
-    private static final String SEEING = "The same text cut by several tokenizers, aligned by character. The dot is a leading space: it belongs to the"
-            + " token. A tick means that decoding gives the text again. Below, a tokenizer learns its merges from the corpus, **most frequent pair first**.";
+    private static final String SEEING = "The same text cut by several tokenizers, aligned by character. The dot is a leading space: it belongs to the token. Tick: decoding"
+            + " gives the text again. Below, BPE learns its merges from the corpus, **most frequent pair first**.";
 
     private static List<String> piece(TokenRow row, int start, String fallback) {
         TokenPieces pieces = row.pieces();
         BenchTokenizer tokenizer = row.tokenizer();
         int at = pieces.firstAfter(start);
         if (at >= pieces.count() || pieces.id(at) == TokenPieces.UNKNOWN) {
-            return List.of("[-:" + fallback + ":]");
+            return List.of("[-:" + fallback + "]");
         }
         int id = pieces.id(at);
         String bytes = HexFormat.ofDelimiter(" ").withUpperCase().formatHex(tokenizer.bytes(id));
-        return List.of("[-:" + tokenizer.title() + ":] **" + tokenizer.label(id) + "**", "id " + Numbers.integer(id) + " of " + Numbers.integer(tokenizer.vocabularySize()),
+        return List.of("[-:" + tokenizer.title() + "] **" + tokenizer.label(id) + "**", "id " + Numbers.integer(id) + " of " + Numbers.integer(tokenizer.vocabularySize()),
                 "bytes " + bytes, "characters " + pieces.from(at) + "–" + (pieces.to(at) - 1));
     }
 
     private List<String> row(TokenRow row) {
         int dModel = models.run().getLoaded().map(run -> run.config().dModel()).orElse(1);
-        return List.of("[-:" + row.tokenizer().title() + ":] **" + Numbers.integer(row.tokens()) + " tokens**",
+        return List.of("[-:" + row.tokenizer().title() + "] **" + Numbers.integer(row.tokens()) + "** tokens, n² = " + Numbers.integer(row.attentionCells()),
                 Numbers.format(row.tokensPerWord()) + " a word, " + Numbers.format(row.charactersPerToken()) + " chars each",
-                "n² = " + Numbers.integer(row.attentionCells()) + " attention scores",
                 "table " + Numbers.integer(row.tokenizer().vocabularySize()) + " × " + dModel + " = " + Numbers.integer(row.embeddingParameters(dModel)));
     }
 
@@ -86,17 +87,19 @@ final class TokensExplanation {
         }
         Merge merge = learned.tokenizer().merges().get(k - 1);
         Vocabulary names = learned.tokenizer().vocabulary();
-        String runnerUp = moment.race().size() > 1 ? "  [-:next " + Numbers.integer(moment.race().get(1).count()) + ":]" : "";
+        String runnerUp = moment.race().size() > 1 ? "  [-:next " + Numbers.integer(moment.race().get(1).count()) + "]" : "";
         return List.of("merge " + Numbers.integer(k) + ": **" + names.label(merge.left()) + " + " + names.label(merge.right()) + " → " + names.label(merge.id()) + "**",
                 "count " + Numbers.integer(learned.count(k - 1)) + runnerUp,
-                "tokens " + Numbers.integer(learned.tokens(k - 1)) + " → " + Numbers.integer(learned.tokens(k)),
-                "chars/token " + Numbers.format(learned.charactersPerToken(k - 1)) + " → " + Numbers.format(learned.charactersPerToken(k)));
+                "tokens " + Numbers.integer(learned.tokens(k - 1)) + " → " + Numbers.integer(learned.tokens(k)), "chars/token "+ Numbers.format(learned.charactersPerToken(k - 1)) + " → " + Numbers.format(learned.charactersPerToken(k)));
     }
 
     private String note() {
         var preset = tokens.bench().presetProperty().get();
-        if (preset != null) {
+        if (preset != null && !state.low().get()) {
             return preset.teaches();
+        }
+        if (state.low().get()) {
+            return "";
         }
         return models.run().getLoaded().filter(run -> run.tokenizer().kind().equals("bpe")).map(run -> {
             int size = run.tokenizer().vocabulary().size();

@@ -43,7 +43,9 @@ final class TokensKnobs {
         split.setNames(rule -> rule == Split.GPT2 ? "GPT-2" : "none");
         split.setAll(Split.values());
         split.valueProperty().bindBidirectional(trainer.splitProperty());
-        return List.of(merges(), row("Equal counts", ties), row("Split before merging", split), checks(), decoder());
+        var column = new VBox(merges(), row("Equal counts", ties), row("Split first", split), checks(), decoder());
+        column.getStyleClass().add("knobs");
+        return List.of(column);
     }
 
     private Node merges() {
@@ -61,10 +63,9 @@ final class TokensKnobs {
     }
 
     private Node checks() {
-        var column = new VBox(check("Token ids", choice.ids()), check("Bytes of fragments", choice.bytes()),
-                check("More sizes of own BPE", bench.moreSizesProperty()));
-        column.getStyleClass().add("checks");
-        return column;
+        var row = new HBox(check("ids", choice.ids()), check("bytes", choice.bytes()), check("own sizes", bench.moreSizesProperty()));
+        row.getStyleClass().add("checks");
+        return row;
     }
 
     private static CheckBox check(String text, BooleanProperty on) {

@@ -44,7 +44,7 @@ public final class BpeTrainerModel {
     private static final long MERGE_EVERY = 600_000_000;
     private static final long GLUE = 180_000_000;
     private static final int WITHOUT_BPE = 200;
-    private static final int SHORT = 40;
+    private static final int SHORT = 24;
 
     private final Worker worker;
     private final MergeReplay replay = new MergeReplay();
@@ -152,9 +152,13 @@ public final class BpeTrainerModel {
 
     /// A short corpus is its own sample; of a long one its sentence.
     private static String sample(Corpus corpus) {
-        String text = corpus.text().length() <= SHORT ? corpus.text() : corpus.prompt();
-        int end = text.length() <= SHORT ? text.length() : text.offsetByCodePoints(0, text.codePointCount(0, SHORT));
-        return text.substring(0, end).stripTrailing();
+        String text = corpus.text().length() <= 2 * SHORT ? corpus.text() : corpus.prompt();
+        if (text.codePointCount(0, text.length()) <= SHORT) {
+            return text.stripTrailing();
+        }
+        int end = text.offsetByCodePoints(0, SHORT);
+        int word = text.lastIndexOf(' ', end);
+        return text.substring(0, word > 0 ? word : end);
     }
 
     private void look() {

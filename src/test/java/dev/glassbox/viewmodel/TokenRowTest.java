@@ -1,0 +1,154 @@
+package dev.glassbox.viewmodel;
+
+import static org.junit.jupiter.api.Assertions.*;
+
+import dev.glassbox.text.BpeTrainer;
+import dev.glassbox.text.CharTokenizer;
+import dev.glassbox.text.PretrainedTokenizers;
+import dev.glassbox.text.Split;
+import dev.glassbox.text.Tokenizer;
+import dev.glassbox.text.WordTokenizer;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// The numbers that the lessons on tokens name, as the rows of the bench show them.
+class TokenRowTest {
+    private static final String HELLO = "hello world";
+    private static BenchTokenizer gpt2;
+    private static BenchTokenizer cl100k;
+    private static BenchTokenizer o200k;
+
+    @BeforeAll
+    static void load() {
+        gpt2 = complete("gpt2");
+        cl100k = complete("cl100k");
+        o200k = complete("o200k");
+    }
+
+    private static BenchTokenizer complete(String name) {
+        return new BenchTokenizer.Complete(name, name, "", PretrainedTokenizers.load(name));
+    }
+
+    private static List<Integer> ids(BenchTokenizer tokenizer, String text) {
+        return java.util.Arrays.stream(tokenizer.encode(text).ids()).boxed().toList();
+    }
+
+    private static List<String> labels(BenchTokenizer tokenizer, String text) {
+        return ids(tokenizer, text).stream().map(tokenizer::label).toList();
+    }
+
+    @Test
+    void aTokenIsNotAWord() {
+        TokenRow row = TokenRow.of(gpt2, "Hello, world!");
+        assertEquals(List.of(15496, 11, 995, 0), ids(gpt2, "Hello, world!"));
+        assertEquals(List.of("Hello", ",", "·world", "!"), labels(gpt2, "Hello, world!"));
+        assertEquals(4, row.tokens());
+        assertEquals(2, row.tokensPerWord());
+        assertEquals(13 / 4.0, row.charactersPerToken());
+        assertEquals(16, row.attentionCells());
+        assertEquals(50_257L * 64, row.embeddingParameters(64));
+        assertTrue(row.roundTrip());
+    }
+
+    @Test
+    void everyPresetShowsWhatItSays() {
+        assertEquals(List.of("un", "h", "appiness"), labels(gpt2, preset("Pieces are not syllables").text()));
+        assertEquals(List.of("·unh", "appiness"), labels(gpt2, " " + preset("… with the space before it").text()));
+        assertEquals(List.of("un", "happy"), labels(gpt2, "unhappy"));
+        assertEquals(1, gpt2.encode(" unhappy").count());
+        for (BenchTokenizer each : List.of(gpt2, cl100k, o200k)) {
+            assertEquals(3, each.encode("strawberry").count());
+            assertEquals(1, each.encode(" strawberry").count());
+            assertEquals(2, each.encode("Hello world").count());
+            assertEquals(List.of("123", "45"), labels(each, "12345"));
+        }
+        assertEquals(List.of("G", "PT"), labels(cl100k, "GPT"));
+        assertEquals(List.of(162_016), ids(o200k, "GPT"));
+        assertTrue(gpt2.encode("<|endoftext|>").count() > 1, "a typed name stays text");
+        assertEquals("the cat ate a naïve strawberry", preset("A text with a new word").text());
+        assertEquals(6, gpt2.encode("the cat ate a naïve strawberry").count());
+        assertEquals(7, cl100k.encode("the cat ate a naïve strawberry").count());
+        for (BenchPreset preset : BenchPreset.all()) {
+            assertTrue(preset.teaches().length() > 20, preset.title());
+            assertTrue(TokenRow.of(o200k, preset.text()).roundTrip(), preset.title());
+        }
+    }
+
+    private static BenchPreset preset(String title) {
+        return BenchPreset.all().stream().filter(preset -> preset.title().equals(title)).findFirst().orElseThrow();
+    }
+
+    @Test
+    void theRuleOfThumbIsMeasured() {
+        TokenRow row = TokenRow.of(gpt2, preset("Words per token").text());
+        double wordsPerToken = 1 / row.tokensPerWord();
+        assertTrue(wordsPerToken > 0.8 && wordsPerToken < 1, "measured " + wordsPerToken);
+    }
+
+    @Test
+    void charactersFollowTheAlphabetThatIsChosen() {
+        assertEquals(List.of(7, 4, 11, 11, 14), ids(BenchAlphabet.A_TO_Z.tokenizer(""), "hello"));
+        assertEquals(List.of(4, 2, 1), ids(BenchAlphabet.HELLO_SORTED.tokenizer(""), "led"));
+        assertEquals(List.of(3, 1, 0), ids(BenchAlphabet.HELLO_SPACE_LAST.tokenizer(""), "led"));
+        assertEquals(List.of(2, 1), ids(BenchAlphabet.HELLO_SPACE_LAST.tokenizer(""), "he"));
+        assertEquals("he", BenchAlphabet.HELLO_SPACE_LAST.tokenizer("").decode(2, 1));
+        assertEquals(11, BenchAlphabet.HELLO_SORTED.tokenizer("").encode(HELLO).count());
+        assertEquals(8, BenchAlphabet.HELLO_SORTED.tokenizer("").vocabularySize());
+    }
+
+    @Test
+    void aCharacterOutsideTheAlphabetIsUnknownAndDoesNotComeBack() {
+        TokenRow row = TokenRow.of(BenchAlphabet.A_TO_Z.tokenizer(""), "naïve");
+        assertEquals(5, row.tokens());
+        assertEquals(1, row.pieces().unknown());
+        assertFalse(row.roundTrip());
+    }
+
+    @Test
+    void aWordListFailsOnAWordItHasNotSeen() {
+        var words = new BenchTokenizer.Words("words", "Words", "", WordTokenizer.of("the cat sat on the mat", 100));
+        TokenRow row = TokenRow.of(words, "the cat ate a strawberry");
+        assertEquals(5, row.tokens());
+        assertEquals(3, row.pieces().unknown());
+        assertEquals(TokenPieces.UNKNOWN, row.pieces().id(4));
+        assertFalse(row.roundTrip());
+        assertEquals("the cat <unk> <unk> <unk>", words.decode(row.pieces().ids()));
+        assertTrue(TokenRow.of(words, "the cat sat").roundTrip());
+        assertFalse(TokenRow.of(words, "the  cat").roundTrip(), "spaces are only guessed");
+    }
+
+    @Test
+    void idsTypedInAreDecodedOrExplained() {
+        assertEquals("Hello, world!", IdDecoder.decode(gpt2, "[15496, 11, 995, 0]").text());
+        assertEquals("he", IdDecoder.decode(BenchAlphabet.HELLO_SPACE_LAST.tokenizer(""), " 2 1 ").text());
+        assertEquals("Id 50,257 is outside this vocabulary of 50,257. Use 0 to 50,256.", IdDecoder.decode(gpt2, "50257").problem());
+        assertEquals("\"cat\" is not a token id. Type whole numbers with spaces between them.", IdDecoder.decode(gpt2, "12 cat").problem());
+        assertEquals("", IdDecoder.decode(gpt2, "").text());
+    }
+
+    @Test
+    void loneSurrogatesAreReadAsTheReplacementCharacterAndTheRestSurvives() {
+        assertTrue(TokenRow.of(cl100k, "a\uD83Db😀").roundTrip());
+        assertEquals("a\uFFFDb", Texts.wellFormed("a\uD83Db"));
+    }
+
+    @Test
+    void anyUnicodeSurvivesInEveryCompleteRow() {
+        Tokenizer own = BpeTrainer.train("the cat sat on the mat ".repeat(40), 300, Split.NONE);
+        List<BenchTokenizer> rows = new ArrayList<>(List.of(gpt2, cl100k, o200k, new BenchTokenizer.Complete("own", "own", "", own)));
+        rows.add(new BenchTokenizer.Characters("c", "c", "", CharTokenizer.of("é\u0301漢عربى😀\u0085\r\n\t  ")));
+        for (BenchTokenizer each : rows) {
+            assertTrue(TokenRow.of(each, "é\u0301漢عربى😀\u0085\r\n\t  ").roundTrip(), each.key());
+        }
+    }
+
+    @Test
+    void aPieceIsFoundByItsPlaceInALongText() {
+        TokenPieces pieces = gpt2.encode("the cat sat on the mat");
+        assertEquals(0, pieces.firstAfter(0));
+        assertEquals(1, pieces.firstAfter(4));
+        assertEquals(pieces.count(), pieces.firstAfter(22));
+    }
+}
