@@ -56,8 +56,8 @@ final class TokensExplanation {
         return new Explanation(SEEING, numbers, note());
     }
 
-    private static final String SEEING = "The same text cut by several tokenizers, aligned by character. The dot is a leading space: it belongs to the token. Tick: decoding"
-            + " gives the text again. Below, BPE learns its merges from the corpus, **most frequent pair first**.";
+    private static final String SEEING = "One text cut by several tokenizers, aligned by character. A dot is a leading space. Tick: decoding gives the text"
+            + " again. Below, BPE learns its merges, **most frequent pair first**.";
 
     private static List<String> piece(TokenRow row, int start, String fallback) {
         TokenPieces pieces = row.pieces();
