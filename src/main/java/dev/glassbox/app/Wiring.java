@@ -22,12 +22,14 @@ import dev.glassbox.view.OwnText;
 import dev.glassbox.view.RunController;
 import dev.glassbox.view.RunMenuController;
 import dev.glassbox.view.SentenceController;
+import dev.glassbox.view.SpecialTokensController;
 import dev.glassbox.view.TimelineController;
 import dev.glassbox.view.TokenBenchController;
 import dev.glassbox.view.TokenChoice;
 import dev.glassbox.view.TokensController;
 import dev.glassbox.view.TrainerMenu;
 import dev.glassbox.view.ViewLoader;
+import dev.glassbox.view.VocabularyController;
 import dev.glassbox.view.WindowKeys;
 import dev.glassbox.view.WindowState;
 import dev.glassbox.viewmodel.WindowModel;
@@ -88,6 +90,8 @@ public final class Wiring implements AutoCloseable {
         var menu = new TrainerMenu(state, models, choice, dialogs, notices);
         views.register(TokensController.class, () -> new TokensController(state, models, choice))
                 .register(TokenBenchController.class, () -> new TokenBenchController(models, models.tokens().bench(), choice, exports))
+                .register(VocabularyController.class, () -> new VocabularyController(models, exports))
+                .register(SpecialTokensController.class, () -> new SpecialTokensController(models, choice, exports))
                 .register(BpeTrainerController.class, () -> new BpeTrainerController(state, models, choice, exports, menu));
     }
 

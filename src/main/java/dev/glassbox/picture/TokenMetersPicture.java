@@ -83,9 +83,9 @@ public record TokenMetersPicture(List<Meter> rows, int dModel, String row) imple
             double right = TokenBenchLayout.LEFT + (c + 1) * column;
             double most = largest(c);
             double bar = most <= 0 ? 0 : (column - 20) * meter.value(c) / most;
-            double high = Math.min(20, pitch - 6);
-            pen.fillRect(right - bar, middle - high / 2, bar, high, 3, ink.color(InkColor.BORDER));
-            pen.text(meter.text(c), right - 5, mono.centred(middle), Anchor.END, mono, ink.color(InkColor.FG));
+            double line = pitch >= 26 ? middle - 3 : middle - 1;
+            pen.fillRect(right - bar, line + 9, bar, 4, 2, ink.color(InkColor.BORDER_STRONG));
+            pen.text(meter.text(c), right, mono.centred(line), Anchor.END, mono, ink.color(InkColor.FG));
         }
     }
 

@@ -82,7 +82,7 @@ public final class Exports {
     }
 
     int choice() {
-        return whole ? shown().size() : shown().indexOf(meant());
+        return whole || shown().isEmpty() ? shown().size() : shown().indexOf(meant());
     }
 
     void choose(int index) {

@@ -34,6 +34,8 @@ public final class TokensController implements Lens {
     @FXML private MenuButton examples;
     @FXML private CheckBox leadingSpace;
     @FXML private Node benchPage;
+    @FXML private Node vocabularyPage;
+    @FXML private Node specialPage;
 
     public TokensController(WindowState state, WindowModel models, TokenChoice choice) {
         this.models = models;
@@ -47,7 +49,7 @@ public final class TokensController implements Lens {
     @FXML
     private void initialize() {
         page.setNames(Page::label);
-        page.setAll(Page.BENCH);
+        page.setAll(Page.values());
         page.valueProperty().bindBidirectional(choice.page());
         choice.page().subscribe(this::showPage);
         text.setOnEdit(bench::setText);
@@ -60,6 +62,11 @@ public final class TokensController implements Lens {
 
     private void showPage(Page now) {
         show(benchPage, now == Page.BENCH);
+        show(vocabularyPage, now == Page.VOCABULARY);
+        show(specialPage, now == Page.SPECIAL);
+        if (now == Page.VOCABULARY) {
+            tokens.vocabulary().activate();
+        }
         tools.setVisible(now == Page.BENCH);
     }
 

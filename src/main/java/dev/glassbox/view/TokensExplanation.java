@@ -1,6 +1,8 @@
 package dev.glassbox.view;
 
+import dev.glassbox.picture.ChatStripPicture;
 import dev.glassbox.picture.Numbers;
+import dev.glassbox.picture.PaddedBatchPicture;
 import dev.glassbox.picture.Picture.Hit;
 import dev.glassbox.picture.RowPicture;
 import dev.glassbox.picture.TokenBenchPicture;
@@ -10,11 +12,14 @@ import dev.glassbox.view.Lens.Explanation;
 import dev.glassbox.viewmodel.BenchTokenizer;
 import dev.glassbox.viewmodel.LearnedMerges;
 import dev.glassbox.viewmodel.MergeMoment;
+import dev.glassbox.viewmodel.MergeTree;
+import dev.glassbox.viewmodel.PaddedBatch;
 import dev.glassbox.viewmodel.TokenPieces;
 import dev.glassbox.viewmodel.TokenRow;
 import dev.glassbox.viewmodel.TokensModel;
 import dev.glassbox.viewmodel.WindowModel;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import javafx.beans.value.ObservableValue;
@@ -35,10 +40,63 @@ final class TokensExplanation {
 
     ObservableValue<?>[] inputs() {
         return new ObservableValue<?>[] {tokens.bench().benchProperty(), tokens.bench().selectedProperty(), tokens.bench().presetProperty(),
-                tokens.trainer().momentProperty(), choice.pointed(), choice.page(), state.low(), models.run().loadedProperty()};
+                tokens.trainer().momentProperty(), choice.pointed(), choice.page(), state.low(), tokens.vocabulary().detailProperty(), tokens.specials().batchProperty(), models.run().loadedProperty()};
     }
 
     Explanation now() {
+        return switch (choice.page().get()) {
+            case BENCH -> bench();
+            case VOCABULARY -> vocabulary();
+            case SPECIAL -> special();
+        };
+    }
+
+    private Explanation vocabulary() {
+        List<String> numbers = new ArrayList<>();
+        var detail = tokens.vocabulary().detailProperty().get();
+        if (detail != null) {
+            MergeTree tree = detail.tree();
+            String label = "**" + tree.label() + "**";
+            numbers.add(tree.leaf() ? label + " is not made of others" : label + " = " + tree.left().label() + " + " + tree.right().label());
+            numbers.add("id " + Numbers.integer(detail.id()) + " of " + Numbers.integer(detail.index().size()));
+            numbers.add("occurs " + Numbers.integer(detail.index().count(detail.id())) + " times");
+            numbers.add("made of " + tree.leaves() + (tree.leaves() == 1 ? " byte" : " bytes") + ", " + tree.depth() + " merges deep");
+        }
+        return new Explanation("Every token the tokenizer can make. An id is **only a label**: with the characters of hello world sorted, the space is 0 and"
+                + " led is 4 2 1; with the space last it is 3 1 0. Either order works as long as it stays. The tree shows which merges built a token.",
+                numbers, state.low().get() ? "" : "A token that never occurs in the text is never trained: its row of the table stays as it was drawn.");
+    }
+
+    private Explanation special() {
+        List<String> numbers = new ArrayList<>();
+        Hit pointed = choice.pointed().get();
+        if (pointed instanceof PaddedBatchPicture.Position || pointed instanceof ChatStripPicture.Chip) {
+            numbers.add(pointed.text());
+        }
+        PaddedBatch batch = tokens.specials().batchProperty().get();
+        if (batch != null) {
+            int positions = batch.rows().size() * batch.rows().getFirst().ids().length;
+            long counted = batch.rows().stream().flatMapToInt(row -> Arrays.stream(row.targets())).filter(t -> t != PaddedBatch.IGNORED).count();
+            double sum = batch.rows().stream().mapToDouble(TokensExplanation::loss).sum();
+            numbers.add("positions " + batch.rows().size() + " × " + batch.rows().getFirst().ids().length + " = " + positions);
+            numbers.add("that count: **" + counted + "**");
+            numbers.add("loss = " + Numbers.format(sum) + " / " + counted + " = **" + Numbers.format(sum / counted) + "**");
+            numbers.add("[-:ln " + batch.vocabulary().size() + " = " + Numbers.format(Math.log(batch.vocabulary().size())) + ", a random guess]");
+        }
+        return new Explanation("A batch is a rectangle, words are not: **PAD** fills it up. A padded position has no target, so its loss is 0 and no"
+                + " gradient goes back. **BOS** says where a word begins, BOS or **EOS** where it ends. Below, a chat becomes one row of tokens.",
+                numbers, state.low().get() ? "" : "The numbers come from a small model with random weights, computed as in training.");
+    }
+
+    private static double loss(PaddedBatch.Row row) {
+        double sum = 0;
+        for (float loss : row.losses()) {
+            sum += loss;
+        }
+        return sum;
+    }
+
+    private Explanation bench() {
         List<String> numbers = new ArrayList<>();
         Hit pointed = choice.pointed().get();
         if (pointed instanceof TokenBenchPicture.Piece piece) {

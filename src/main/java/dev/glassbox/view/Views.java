@@ -22,6 +22,8 @@ public enum Views {
     DIARY,
     TOKEN_BENCH,
     BPE_TRAINER,
+    VOCABULARY,
+    SPECIAL_TOKENS,
     LIVE("Live", "fth-eye"),
     TOKENS("Tokens", "fth-scissors");
 

@@ -25,9 +25,10 @@ final class BenchLineUp {
     /// What the rows are made from.
     ///
     /// @param run     the open model; null before the first
-    /// @param trained the trainer's tokenizer as it is now; null before the first
+    /// @param trained the trainer's tokenizer; null before the first
+    /// @param merges  how many of its merges are shown as made
     /// @param opened  read from a folder; null for none
-    record Order(LoadedSpec run, Tokenizer trained, Tokenizer opened, BenchAlphabet alphabet, boolean moreSizes) {}
+    record Order(LoadedSpec run, BpeTokenizer trained, int merges, Tokenizer opened, BenchAlphabet alphabet, boolean moreSizes) {}
 
     private final Map<String, Tokenizer> published = new HashMap<>();
     private LoadedSpec knownRun;
@@ -71,14 +72,13 @@ final class BenchLineUp {
         knownAlphabet = order.alphabet();
         rows.add(letters);
         rows.add(words);
-        if (order.trained() instanceof BpeTokenizer bpe && order.moreSizes()) {
-            int all = bpe.merges().size();
-            for (int part = 1; part < 4; part++) {
-                rows.add(bpe("own_" + part, "Trainer, " + number(all * part / 4) + " merges", bpe.prefix(all * part / 4)));
-            }
-        }
         if (order.trained() != null && order.moreSizes()) {
-            rows.add(bpe("own", "Trainer, now", order.trained()));
+            int all = order.trained().merges().size();
+            for (int quarters : new int[] {1, 2, 4}) {
+                int merges = all * quarters / 4;
+                rows.add(bpe("own_" + quarters, "Own, " + number(merges) + " merges", order.trained().prefix(merges)));
+            }
+            rows.add(bpe("own", "Own, merge " + number(order.merges()), order.trained().prefix(order.merges())));
         }
         rows.add(bpe(THIS_MODEL, "This model", order.run().tokenizer()));
         return rows;

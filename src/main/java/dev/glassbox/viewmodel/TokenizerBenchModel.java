@@ -51,7 +51,8 @@ public final class TokenizerBenchModel {
     private boolean own;
     private String sentence = "";
     private LoadedSpec run;
-    private Tokenizer trained;
+    private BpeTokenizer trained;
+    private int merges;
     private Tokenizer opened;
 
     private final ReadOnlyStringWrapper text = new ReadOnlyStringWrapper(this, "text", "");
@@ -119,9 +120,10 @@ public final class TokenizerBenchModel {
         show(wanted.text());
     }
 
-    /// The BPE of the trainer below the bench, as it is after the chosen number of merges.
-    void setTrained(BpeTokenizer tokenizer) {
+    /// The BPE of the trainer below the bench, and how many of its merges are shown as made.
+    void setTrained(BpeTokenizer tokenizer, int made) {
         trained = tokenizer;
+        merges = made;
         if (moreSizes.get()) {
             encode();
         }
@@ -146,7 +148,7 @@ public final class TokenizerBenchModel {
         }
         busy.set(true);
         String wanted = (leadingSpace.get() ? " " : "") + text.get();
-        var order = new BenchLineUp.Order(run, trained, opened, alphabet.get(), moreSizes.get());
+        var order = new BenchLineUp.Order(run, trained, merges, opened, alphabet.get(), moreSizes.get());
         worker.submit(this, () -> lineUp.encode(wanted, order, answers::put));
     }
 

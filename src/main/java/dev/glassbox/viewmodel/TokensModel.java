@@ -25,6 +25,8 @@ public final class TokensModel implements AutoCloseable {
     private final Mailbox<Opened> opened = new Mailbox<>();
     private final TokenizerBenchModel bench;
     private final BpeTrainerModel trainer;
+    private final VocabularyModel vocabulary;
+    private final SpecialTokensModel specials;
     private final ReadOnlyObjectWrapper<News> latest = new ReadOnlyObjectWrapper<>(this, "latest");
 
     /// @param failures is told what went wrong in background work, on the background thread
@@ -32,7 +34,13 @@ public final class TokensModel implements AutoCloseable {
         worker = new Worker("tokenizers", failures);
         bench = new TokenizerBenchModel(pulse, run, trace, worker);
         trainer = new BpeTrainerModel(pulse, run, worker);
-        trainer.momentProperty().subscribe(now -> trainer.tokenizer().ifPresent(bench::setTrained));
+        vocabulary = new VocabularyModel(pulse, run, trainer::tokenizer, worker);
+        specials = new SpecialTokensModel(pulse, run, worker);
+        trainer.momentProperty().subscribe(now -> {
+            if (now != null) {
+                bench.setTrained(now.learned().tokenizer(), now.merges());
+            }
+        });
         pulse.add(_ -> {
             news.take().ifPresent(latest::set);
             opened.take().ifPresent(found -> bench.setOpened(found.tokenizer()));
@@ -43,6 +51,7 @@ public final class TokensModel implements AutoCloseable {
     public void activate() {
         trainer.activate();
         bench.activate();
+        specials.activate();
     }
 
     public TokenizerBenchModel bench() {
@@ -51,6 +60,14 @@ public final class TokensModel implements AutoCloseable {
 
     public BpeTrainerModel trainer() {
         return trainer;
+    }
+
+    public VocabularyModel vocabulary() {
+        return vocabulary;
+    }
+
+    public SpecialTokensModel specials() {
+        return specials;
     }
 
     /// Writes the trainer's tokenizer, as it is now, into a folder.
