@@ -18,5 +18,10 @@ final class NoDialogs implements FileDialogs {
     }
 
     @Override
+    public Optional<Path> folder(String title) {
+        return Optional.empty();
+    }
+
+    @Override
     public void show(Path folder) {}
 }
