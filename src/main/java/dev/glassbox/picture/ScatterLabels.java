@@ -10,6 +10,21 @@ import java.util.Set;
 final class ScatterLabels {
 
     private static final double GAP = 7;
+    private static final int ON_DOT = 1;
+    private static final int ON_LABEL = 100;
+    private static final int OUTSIDE = 10_000;
+
+    /// How bad a place each kind of label may take: a free one none, a group may lie on dots but never on another name, the
+    /// selection is always named inside the map.
+    private enum Need {
+        FREE(ON_DOT), GROUP(ON_LABEL), SELECTED(OUTSIDE);
+
+        private final int below;
+
+        Need(int below) {
+            this.below = below;
+        }
+    }
 
     private final ScatterPicture picture;
     private final double[][] places;
@@ -34,7 +49,7 @@ final class ScatterLabels {
         selected(pen, at.hover(), InkColor.FG, named);
         for (ScatterGroups.Cluster cluster : clusters) {
             if (!cluster.name().isEmpty()) {
-                place(pen, cluster.name(), cluster.box().grown(-2), ink.font(FontRole.CAPTION_BOLD), ink.color(InkColor.FG_MUTED), true);
+                place(pen, cluster.name(), cluster.box().grown(-2), ink.font(FontRole.CAPTION_BOLD), ink.color(InkColor.FG_MUTED), Need.GROUP);
             }
         }
         Set<Integer> grouped = new HashSet<>();
@@ -42,7 +57,7 @@ final class ScatterLabels {
         int free = picture.freeLabels();
         for (int i = 0; i < picture.dots().size() && free > 0; i++) {
             if (!grouped.contains(i) && named.add(i)
-                    && place(pen, picture.dots().name(i), dot(i, 3), ink.font(FontRole.MONO_SMALL), ink.color(InkColor.FG), false)) {
+                    && place(pen, picture.dots().name(i), dot(i, 3), ink.font(FontRole.MONO_SMALL), ink.color(InkColor.FG), Need.FREE)) {
                 free--;
             }
         }
@@ -56,7 +71,7 @@ final class ScatterLabels {
 
     private void selected(Pen pen, int index, InkColor color, Set<Integer> named) {
         if (index >= 0 && index < picture.dots().size() && named.add(index)) {
-            place(pen, picture.dots().name(index), dot(index, 8), ink.font(FontRole.MONO_SMALL_BOLD), ink.color(color), true);
+            place(pen, picture.dots().name(index), dot(index, 8), ink.font(FontRole.MONO_SMALL_BOLD), ink.color(color), Need.SELECTED);
         }
     }
 
@@ -64,21 +79,24 @@ final class ScatterLabels {
         return new Box(places[0][index], places[1][index], 0, 0).grown(radius);
     }
 
-    /// Tries right, left, above, below, then the corners; `must` takes the least bad place when all are taken.
-    private boolean place(Pen pen, String text, Box around, TextFont font, int argb, boolean must) {
+    /// Tries right, left, above, below, then the corners, and for a group further above and below as well.
+    private boolean place(Pen pen, String text, Box around, TextFont font, int argb, Need need) {
         double width = font.width(text);
         double height = font.size() * 1.2;
-        Box[] candidates = {
-            new Box(around.right() + GAP - 3, around.centreY() - height / 2, width, height),
-            new Box(around.x() - GAP + 3 - width, around.centreY() - height / 2, width, height),
-            new Box(around.centreX() - width / 2, around.y() - height - 1, width, height),
-            new Box(around.centreX() - width / 2, around.bottom() + 1, width, height),
-            new Box(around.right() - 2, around.y() - height + 4, width, height),
-            new Box(around.right() - 2, around.bottom() - 4, width, height),
-            new Box(around.x() + 2 - width, around.y() - height + 4, width, height),
-            new Box(around.x() + 2 - width, around.bottom() - 4, width, height),
-        };
-        Box best = null;
+        List<Box> candidates = new ArrayList<>(List.of(
+                new Box(around.right() + GAP - 3, around.centreY() - height / 2, width, height),
+                new Box(around.x() - GAP + 3 - width, around.centreY() - height / 2, width, height),
+                new Box(around.centreX() - width / 2, around.y() - height - 1, width, height),
+                new Box(around.centreX() - width / 2, around.bottom() + 1, width, height),
+                new Box(around.right() - 2, around.y() - height + 4, width, height),
+                new Box(around.right() - 2, around.bottom() - 4, width, height),
+                new Box(around.x() + 2 - width, around.y() - height + 4, width, height),
+                new Box(around.x() + 2 - width, around.bottom() - 4, width, height)));
+        if (need == Need.GROUP) {
+            candidates.add(new Box(around.centreX() - width / 2, around.y() - 2 * height - 1, width, height));
+            candidates.add(new Box(around.centreX() - width / 2, around.bottom() + height + 1, width, height));
+        }
+        Box best = candidates.getFirst();
         int fewest = Integer.MAX_VALUE;
         for (Box candidate : candidates) {
             int conflicts = conflicts(candidate);
@@ -87,7 +105,7 @@ final class ScatterLabels {
                 best = candidate;
             }
         }
-        if (fewest > 0 && !must || fewest >= 1000) {
+        if (fewest >= need.below) {
             return false;
         }
         taken.add(best.grown(2));
@@ -97,15 +115,15 @@ final class ScatterLabels {
 
     private int conflicts(Box box) {
         if (box.x() < area.x() || box.right() > area.right() || box.y() < area.y() || box.bottom() > area.bottom()) {
-            return 1000;
+            return OUTSIDE;
         }
         int conflicts = 0;
         for (Box other : taken) {
-            conflicts += box.overlaps(other) ? 20 : 0;
+            conflicts += box.overlaps(other) ? ON_LABEL : 0;
         }
         Box near = box.grown(2);
         for (int i = 0; i < places[0].length; i++) {
-            conflicts += near.contains(places[0][i], places[1][i]) ? 1 : 0;
+            conflicts += near.contains(places[0][i], places[1][i]) ? ON_DOT : 0;
         }
         return conflicts;
     }

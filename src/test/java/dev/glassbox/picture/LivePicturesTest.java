@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +19,10 @@ class LivePicturesTest {
         RecordingPen pen = RecordingPen.of(LiveSamples.map(true), INK, 312, 180);
         List<RecordingPen.Text> names = pen.texts.stream().filter(t -> !t.text().contains("axes")).toList();
         assertTrue(names.size() >= 8, "five groups, query, key and free names: " + names.size());
+        assertNoneCovered(names);
+    }
+
+    private static void assertNoneCovered(List<RecordingPen.Text> names) {
         for (RecordingPen.Text a : names) {
             for (RecordingPen.Text b : names) {
                 assertTrue(a == b || !box(a).overlaps(box(b)), a.text() + " covers " + b.text());
@@ -121,5 +126,31 @@ class LivePicturesTest {
         assertTrue(RecordingPen.of(new DiaryPicture(List.of(), "", -1), INK, 644, 180).wrote("First text after step 1."));
         assertTrue(RecordingPen.of(new ScatterPicture(Dots.EMPTY, Selection.NONE, 6), INK, 312, 180)
                 .wrote("Fewer than three words to place."));
+    }
+
+    @Test
+    void namesOnACrowdedMapNeverCoverEachOther() {
+        String[] names = {"women and girls", "men and boys", "animals", "furniture", "places"};
+        List<Dots.Group> groups = new ArrayList<>();
+        List<String> labels = new ArrayList<>();
+        float[] xy = new float[names.length * 4 * 2 + 2];
+        for (int g = 0; g < names.length; g++) {
+            List<Integer> members = new ArrayList<>();
+            for (int m = 0; m < 4; m++) {
+                int i = labels.size();
+                members.add(i);
+                labels.add("w" + i);
+                xy[2 * i] = 0.02f * g + 0.005f * m; // all groups within a few pixels of each other
+                xy[2 * i + 1] = 0.01f * (g % 2) + 0.004f * m;
+            }
+            groups.add(new Dots.Group(names[g], members));
+        }
+        xy[xy.length - 2] = -1; // one far point keeps the scale
+        xy[xy.length - 1] = 1;
+        labels.add("far");
+        Dots dots = new Dots(labels, xy, groups, 64, 0.4);
+        RecordingPen pen = RecordingPen.of(new ScatterPicture(dots, Selection.of(0, 9), 6), INK, 312, 180);
+        assertNoneCovered(pen.texts);
+        assertTrue(pen.texts.stream().anyMatch(t -> List.of(names).contains(t.text())), "some groups are still named");
     }
 }
