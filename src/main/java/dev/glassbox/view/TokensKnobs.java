@@ -43,7 +43,14 @@ final class TokensKnobs {
         split.setNames(rule -> rule == Split.GPT2 ? "GPT-2" : "none");
         split.setAll(Split.values());
         split.valueProperty().bindBidirectional(trainer.splitProperty());
-        var column = new VBox(merges(), row("Equal counts", ties), row("Split first", split), checks(), decoder());
+        List<Node> ofTheBench = List.of(merges(), row("Equal counts", ties), row("Split first", split), checks());
+        choice.page().subscribe(page -> ofTheBench.forEach(knob -> {
+            knob.setVisible(page == TokenChoice.Page.BENCH);
+            knob.setManaged(page == TokenChoice.Page.BENCH);
+        }));
+        var column = new VBox();
+        column.getChildren().addAll(ofTheBench);
+        column.getChildren().add(decoder());
         column.getStyleClass().add("knobs");
         return List.of(column);
     }

@@ -83,7 +83,9 @@ public final class VocabularyModel {
     private void show(Listing news) {
         listing.set(news);
         if (selected.get() < 0 && !news.ids().isEmpty()) {
-            selected.set(news.ids().getLast() > 300 && news.query().equals(Query.ALL) ? news.ids().get(Math.min(300, news.ids().size() - 1)) : news.ids().getFirst());
+            // a word that occurs has the most to show
+            selected.set(news.ids().stream().limit(2_000).filter(id -> news.index().count(id) > 0)
+                    .max(java.util.Comparator.comparingInt(news.index()::length)).orElse(news.ids().getFirst()));
         }
     }
 

@@ -1,0 +1,90 @@
+package dev.glassbox.picture;
+
+import static org.junit.jupiter.api.Assertions.*;
+
+import dev.glassbox.picture.TokenBench.Chip;
+import dev.glassbox.picture.TokenBench.Kind;
+import dev.glassbox.picture.TokenBench.Row;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TokenPicturesTest {
+    private static final Ink INK = Ink.light();
+
+    private static TokenBench bench() {
+        Row words = new Row("words", "Words", "split at spaces", false, List.of(chip(0, 3, "the", "12", Kind.WHOLE), chip(3, 8, "·naïve", "", Kind.UNKNOWN)), 2, false);
+        Row own = new Row("this_model", "This model", "BPE", true, List.of(chip(0, 3, "the", "257", Kind.WHOLE),
+                new Chip(5, 6, "C3", "195", Kind.FRAGMENT, 0, 2, 5, 6), new Chip(5, 6, "AF", "175", Kind.FRAGMENT, 1, 2, 5, 6)), 3, true);
+        return new TokenBench(List.of(words, own), 9, 0, 9);
+    }
+
+    private static Chip chip(int from, int to, String label, String id, Kind kind) {
+        return new Chip(from, to, label, id, kind, 0, 1, from, to);
+    }
+
+    @Test
+    void chipsOfAllRowsAlignByCharacter() {
+        var picture = new TokenBenchPicture(bench(), true, -1, -1, "words");
+        List<TokenBenchPicture.Piece> pieces = picture.parts(INK, 800, 200).stream().filter(TokenBenchPicture.Piece.class::isInstance)
+                .map(TokenBenchPicture.Piece.class::cast).toList();
+        assertEquals(5, pieces.size());
+        assertEquals(pieces.get(0).box().x(), pieces.get(2).box().x());
+        assertEquals(pieces.get(0).box().width(), pieces.get(2).box().width());
+        assertEquals(pieces.get(3).box().x(), pieces.get(4).box().x(), "halves of one character are stacked");
+        assertTrue(pieces.get(3).box().bottom() <= pieces.get(4).box().y());
+    }
+
+    @Test
+    void theMouseFindsTheChipAndItsCharacters() {
+        var picture = new TokenBenchPicture(bench(), true, -1, -1, "words");
+        var piece = (TokenBenchPicture.Piece) picture.parts(INK, 800, 200).get(2);
+        var hit = (TokenBenchPicture.Piece) picture.hit(INK, piece.box().centreX(), piece.box().centreY(), 800, 200);
+        assertEquals(3, hit.start());
+        assertEquals(8, hit.end());
+        assertEquals("Words: ·naïve, unknown", hit.text());
+    }
+
+    @Test
+    void everyPictureIsPaintedAtAnySize() {
+        var tree = new MergeTreePicture.Node(300, "·the", new MergeTreePicture.Node(258, "·th", null, null), new MergeTreePicture.Node(101, "e", null, null));
+        var cell = new PaddedBatchPicture.Cell("PAD", 27, true, true, "", 0, 0);
+        List<Picture> pictures = List.of(new TokenBenchPicture(bench(), true, 5, 6, "words"),
+                new TokenMetersPicture(List.of(new TokenMetersPicture.Meter("a", "A", "", true, 3, 1, 2.5, 9, 475, 30_400)), 64, "a"),
+                new MergeRacePicture(List.of(new MergeRacePicture.Pair("a", "n", 4), new MergeRacePicture.Pair("·", "at", 4)), true, "equal count: leftmost"),
+                new MergeTextPicture(List.of(new MergeTextPicture.Line(3, "now", true, List.of(new MergeTextPicture.Tile("an", 0, 2, 1)))), 2, 0.5),
+                new MergeCurvePicture(new double[] {11, 9, 7, 5}, 2, "tokens", 256), new MergeTreePicture(tree),
+                new PaddedBatchPicture(List.of(new PaddedBatchPicture.Row("a", List.of(cell)))),
+                new ChatStripPicture(List.of(new ChatStripPicture.Piece("<|user|>", 476, true), new ChatStripPicture.Piece("hi", 5, false))));
+        for (Picture picture : pictures) {
+            for (double[] size : new double[][] {{300, 60}, {984, 300}, {1800, 700}}) {
+                String svg = SvgPen.write(picture, INK, size[0], size[1], 0xFFFFFFFF);
+                assertTrue(svg.strip().startsWith("<") && svg.strip().endsWith("</svg>"), picture.describe());
+                picture.parts(INK, size[0], size[1]).forEach(part -> assertFalse(part.text().isBlank()));
+            }
+            assertTrue(picture.describe().endsWith("."), picture.describe());
+        }
+    }
+
+    @Test
+    void theCurveCanBeDraggedToAnyMerge() {
+        var curve = new MergeCurvePicture(new double[] {11, 9, 7, 5}, 0, "tokens", 256);
+        assertEquals(0, ((MergeCurvePicture.Moment) curve.hit(INK, 0, 50, 260, 200)).merges());
+        assertEquals(3, ((MergeCurvePicture.Moment) curve.hit(INK, 259, 50, 260, 200)).merges());
+    }
+
+    @Test
+    void picturesSideBySideAreHitWhereTheyLie() {
+        var curve = new MergeCurvePicture(new double[] {11, 9, 7, 5}, 0, "tokens", 256);
+        var row = new RowPicture(List.of(curve, curve), List.of(1.0, 1.0), 20);
+        var part = (RowPicture.Part) row.hit(INK, 530, 50, 540, 200);
+        assertEquals(1, part.picture());
+        assertEquals(3, ((MergeCurvePicture.Moment) part.part()).merges());
+        assertSame(Picture.Hit.NONE, row.hit(INK, 270, 50, 540, 200), "between them there is nothing");
+    }
+
+    @Test
+    void aLongTextShowsOnlyWhatFits() {
+        assertEquals(30, TokenBenchPicture.fit(1000, 30));
+        assertTrue(TokenBenchPicture.fit(1000, 200_000) < 60);
+    }
+}

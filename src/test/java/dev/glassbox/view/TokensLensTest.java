@@ -1,0 +1,277 @@
+package dev.glassbox.view;
+
+import static org.junit.jupiter.api.Assertions.*;
+
+import dev.glassbox.control.PictureView;
+import dev.glassbox.control.RawTextField;
+import dev.glassbox.control.SegmentedControl;
+import dev.glassbox.picture.PaddedBatchPicture;
+import dev.glassbox.picture.Picture.Hit;
+import dev.glassbox.picture.TokenBenchPicture;
+import dev.glassbox.picture.TokenMetersPicture;
+import dev.glassbox.session.RunSpec;
+import dev.glassbox.viewmodel.BenchPreset;
+import dev.glassbox.viewmodel.BpeTrainerModel;
+import dev.glassbox.viewmodel.TokenizerBenchModel;
+import dev.glassbox.viewmodel.TokensModel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import javafx.scene.control.ListView;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+import org.testfx.api.FxToolkit;
+import org.testfx.util.WaitForAsyncUtils;
+
+/// Clicks and types through the Tokens lens in a whole window.
+class TokensLensTest {
+    private static final FxRobot ROBOT = new FxRobot();
+    private static Stage stage;
+    private static WindowFixture window;
+    private static TokensModel tokens;
+    private static TokenizerBenchModel bench;
+    private static BpeTrainerModel trainer;
+
+    @BeforeAll
+    static void open() throws Exception {
+        stage = FxToolkit.registerPrimaryStage();
+        on(() -> {
+            window = new WindowFixture();
+            window.show(stage, RunSpec.smallStories());
+            window.wiring.state().lens().set(Views.TOKENS);
+            return null;
+        });
+        tokens = window.wiring.models().tokens();
+        bench = tokens.bench();
+        trainer = tokens.trainer();
+        until(() -> bench.getBench().complete() && bench.getBench().rows().size() == 6 && trainer.momentProperty().get() != null);
+    }
+
+    @AfterAll
+    static void close() throws Exception {
+        on(() -> {
+            window.close();
+            return null;
+        });
+    }
+
+    private static <T> T on(Callable<T> work) throws Exception {
+        return WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, WaitForAsyncUtils.asyncFx(work));
+    }
+
+    private static void until(Callable<Boolean> reached) throws Exception {
+        for (int i = 0; i < 600; i++) {
+            if (on(reached)) {
+                return;
+            }
+            Thread.sleep(50);
+        }
+        fail("did not come about within thirty seconds");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T> T find(String selector) throws Exception {
+        return (T) on(() -> stage.getScene().lookup(selector));
+    }
+
+    private static PictureView picture(String card) throws Exception {
+        return on(() -> (PictureView) stage.getScene().getRoot().lookupAll("." + card + " .picture-view").stream()
+                .filter(node -> node.isFocusTraversable()).findFirst().orElseThrow());
+    }
+
+    private static void show(String text) throws Exception {
+        on(() -> {
+            bench.setText(text);
+            return null;
+        });
+        until(() -> bench.getBench().complete() && bench.getBench().text().equals(text));
+    }
+
+    private static void page(TokenChoice.Page page) throws Exception {
+        SegmentedControl<TokenChoice.Page> pages = find(".lens-bar .segmented-control");
+        on(() -> {
+            pages.setValue(page);
+            return null;
+        });
+    }
+
+    @Test
+    void typingInTheFieldChangesEveryRow() throws Exception {
+        page(TokenChoice.Page.BENCH);
+        RawTextField field = find(".lens-bar .text-field");
+        ROBOT.clickOn(field).push(KeyCode.CONTROL, KeyCode.A);
+        ROBOT.write("GPT");
+        until(() -> bench.getBench().complete() && bench.getBench().text().equals("GPT"));
+        assertEquals(2, bench.row("gpt2").orElseThrow().tokens());
+        assertEquals(1, bench.row("o200k").orElseThrow().tokens());
+    }
+
+    @Test
+    void pointingAtAPieceLightsTheSameCharactersInEveryRow() throws Exception {
+        page(TokenChoice.Page.BENCH);
+        show("the cat ate a naïve strawberry");
+        PictureView view = picture("token-bench-view");
+        until(() -> view.getPicture() instanceof TokenBenchPicture shown && shown.bench().all() == 30);
+        Hit berry = on(() -> ((TokenBenchPicture) view.getPicture()).parts(view.ink(), view.getWidth(), view.getHeight()).stream()
+                .filter(hit -> hit.text().startsWith("GPT-2: ·strawberry")).findFirst().orElseThrow());
+        var at = on(() -> view.localToScreen(berry.box().centreX(), berry.box().centreY()));
+        ROBOT.moveTo(at);
+        until(() -> view.getPicture() instanceof TokenBenchPicture shown && shown.from() == 19 && shown.to() == 30);
+        ROBOT.clickOn(at);
+        until(() -> bench.selectedProperty().get().equals("gpt2"));
+    }
+
+    @Test
+    void theLeadingSpaceIsASwitchAndExamplesAreAMenu() throws Exception {
+        page(TokenChoice.Page.BENCH);
+        MenuButton examples = find(".lens-bar .menu-button");
+        MenuItem item = on(() -> examples.getItems().stream().filter(i -> "How many r in strawberry".equals(i.getText())).findFirst().orElseThrow());
+        on(() -> {
+            item.fire();
+            return null;
+        });
+        until(() -> bench.getBench().complete() && bench.getBench().text().equals("strawberry"));
+        ROBOT.clickOn((javafx.scene.Node) find(".lens-bar .check-box"));
+        until(() -> bench.getBench().complete() && bench.getBench().text().equals(" strawberry"));
+        assertEquals(1, bench.row("cl100k").orElseThrow().tokens());
+        on(() -> {
+            bench.usePreset(BenchPreset.all().getFirst());
+            return null;
+        });
+        until(() -> !bench.leadingSpaceProperty().get());
+    }
+
+    @Test
+    void numbersReplacePiecesAndBack() throws Exception {
+        page(TokenChoice.Page.BENCH);
+        SegmentedControl<TokenChoice.Rows> mode = find(".token-bench-view .segmented-control");
+        PictureView view = picture("token-bench-view");
+        ROBOT.clickOn(mode.getChildrenUnmodifiable().get(1));
+        until(() -> view.getPicture() instanceof TokenMetersPicture);
+        ROBOT.clickOn(mode.getChildrenUnmodifiable().get(0));
+        until(() -> view.getPicture() instanceof TokenBenchPicture);
+    }
+
+    @Test
+    void spaceInTheTrainerPlaysMergesAndNotTheTraining() throws Exception {
+        page(TokenChoice.Page.BENCH);
+        PictureView view = picture("bpe-trainer-view");
+        on(() -> {
+            trainer.mergesProperty().set(3);
+            view.requestFocus();
+            return null;
+        });
+        ROBOT.push(KeyCode.SPACE);
+        until(() -> trainer.playingProperty().get() || trainer.mergesProperty().get() > 3);
+        until(() -> trainer.mergesProperty().get() > 3);
+        ROBOT.push(KeyCode.SPACE);
+        until(() -> !trainer.playingProperty().get());
+        assertEquals(0, window.wiring.models().run().getStep());
+    }
+
+    @Test
+    void idsTypedInAreDecoded() throws Exception {
+        page(TokenChoice.Page.BENCH);
+        show("hi");
+        TextField ids = find(".inspector #ids");
+        on(() -> {
+            bench.selectedProperty().set("gpt2");
+            ids.setText("15496 11 995 0");
+            return null;
+        });
+        javafx.scene.control.Label answer = find(".inspector #decoded");
+        assertEquals("= \"Hello, world!\"", answer.getText());
+    }
+
+    @Test
+    void twoHundredKilobytesArePastedWithoutStoppingTheWindow() throws Exception {
+        page(TokenChoice.Page.BENCH);
+        String text = "The naïve cat 😀\n".repeat(12_000);
+        RawTextField field = find(".lens-bar .text-field");
+        long start = System.nanoTime();
+        on(() -> {
+            field.selectAll();
+            field.insert(text);
+            return null;
+        });
+        long blocked = System.nanoTime() - start;
+        until(() -> bench.getBench().complete() && bench.getBench().text().equals(text));
+        PictureView view = picture("token-bench-view");
+        until(() -> view.getPicture() instanceof TokenBenchPicture shown && shown.bench().all() > 100_000);
+        TokenBenchPicture shown = (TokenBenchPicture) view.getPicture();
+        assertTrue(shown.bench().rows().stream().allMatch(row -> row.chips().size() < 400), "only what is visible is laid out");
+        assertTrue(blocked < 2_000_000_000L, "the window stood for " + blocked / 1_000_000 + " ms");
+        on(() -> {
+            view.requestFocus();
+            return null;
+        });
+        ROBOT.push(KeyCode.PAGE_DOWN);
+        until(() -> ((TokenBenchPicture) view.getPicture()).bench().first() == shown.bench().columns());
+        show("the cat");
+    }
+
+    @Test
+    void theMergesAreSavedAsAnAnimation(@TempDir Path folder) throws Exception {
+        page(TokenChoice.Page.BENCH);
+        window.dialogs.folder = folder;
+        on(() -> {
+            trainer.mergesProperty().set(4);
+            return null;
+        });
+        MenuButton menu = find(".bpe-trainer-view .menu-button");
+        on(() -> {
+            menu.getItems().getLast().fire();
+            return null;
+        });
+        until(() -> tokens.latestProperty().get() != null && tokens.latestProperty().get().sentence().contains(".gif"));
+        byte[] gif = Files.readAllBytes(folder.resolve("glassbox_tokens_merges.gif"));
+        assertEquals("GIF89a", new String(gif, 0, 6, java.nio.charset.StandardCharsets.US_ASCII));
+        assertTrue(tokens.latestProperty().get().sentence().contains("5 frames"), tokens.latestProperty().get().sentence());
+    }
+
+    @Test
+    void theVocabularyIsListedAndSearched() throws Exception {
+        page(TokenChoice.Page.VOCABULARY);
+        until(() -> tokens.vocabulary().listingProperty().get() != null && tokens.vocabulary().detailProperty().get() != null);
+        TextField search = find(".filters .text-field");
+        on(() -> {
+            search.setText("because");
+            return null;
+        });
+        ListView<Integer> list = find(".vocabulary-view #list");
+        until(() -> !list.getItems().isEmpty() && list.getItems().size() < 5);
+        on(() -> {
+            list.getSelectionModel().selectFirst();
+            return null;
+        });
+        until(() -> tokens.vocabulary().detailProperty().get().id() == list.getItems().getFirst());
+        assertFalse(tokens.vocabulary().detailProperty().get().places().isEmpty());
+        assertFalse(tokens.vocabulary().detailProperty().get().tree().leaf());
+    }
+
+    @Test
+    void paddingIsShownForTheWordsThatAreTyped() throws Exception {
+        page(TokenChoice.Page.SPECIAL);
+        on(() -> {
+            tokens.specials().wordsProperty().set("emma bo");
+            return null;
+        });
+        PictureView view = picture("batch-card");
+        until(() -> view.getPicture() instanceof PaddedBatchPicture shown && shown.rows().size() == 2);
+        assertEquals(2, ((PaddedBatchPicture) view.getPicture()).rows().get(1).cells().stream().filter(PaddedBatchPicture.Cell::padded).count());
+        on(() -> {
+            tokens.specials().wordsProperty().set("émma");
+            return null;
+        });
+        until(() -> tokens.specials().problemProperty().get().contains("a to z"));
+    }
+}
