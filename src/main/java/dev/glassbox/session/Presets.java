@@ -26,12 +26,12 @@ final class Presets {
     }
 
     static RunSpec fables() {
-        RunSpec spec = preset("Fables", "fables", 64, 12, 2_000);
-        return spec.withTraining(spec.training().withDropout(0.1)); // connected prose, few repetitions: soon learnt by heart
+        RunSpec spec = preset("Fables", "fables", 64, 12, 600);
+        return spec.withTraining(spec.training().withDropout(0.2)); // prose that hardly repeats itself: longer, and it is learnt by heart
     }
 
     static RunSpec capitals() {
-        return preset("Capitals", "capitals", 32, 16, 3_000);
+        return preset("Capitals", "capitals", 32, 16, 2_000);
     }
 
     static RunSpec sums() {
