@@ -63,19 +63,20 @@ public final class ExplanationController {
     }
 
     private void say(Explanation now) {
-        text.getChildren().setAll(Prose.runs(now.seeing()));
+        Prose.show(text, now.seeing());
         live.setVisible(!now.numbers().isEmpty());
         live.setManaged(!now.numbers().isEmpty());
-        numbers.getChildren().setAll(now.numbers().stream().map(ExplanationController::line).toList());
+        List<Node> lines = numbers.getChildren();
+        while (lines.size() < now.numbers().size()) {
+            lines.add(new TextFlow());
+        }
+        lines.subList(now.numbers().size(), lines.size()).clear();
+        for (int i = 0; i < lines.size(); i++) {
+            Prose.show((TextFlow) lines.get(i), now.numbers().get(i));
+        }
         noteText.setText(now.note());
         note.setVisible(!now.note().isEmpty());
         note.setManaged(!now.note().isEmpty());
-    }
-
-    private static Node line(String marked) {
-        var line = new TextFlow();
-        line.getChildren().setAll(Prose.runs(marked));
-        return line;
     }
 
     private void describe(LoadedSpec loaded) {

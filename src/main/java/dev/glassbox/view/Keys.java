@@ -5,6 +5,7 @@ import dev.glassbox.control.TokenChip;
 import dev.glassbox.picture.Picture;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import javafx.event.Event;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
@@ -31,8 +32,14 @@ public final class Keys {
     /// Style class of nodes that play something of their own with Space while they have the focus.
     static final String TAKES_SPACE = "takes-space";
 
+    private final BooleanSupplier covered;
     private final List<Binding> bindings = new ArrayList<>();
     private String group = "";
+
+    /// @param covered whether a sheet lies over the window, which then needs all letters itself
+    Keys(BooleanSupplier covered) {
+        this.covered = covered;
+    }
 
     Keys group(String name) {
         group = name;
@@ -65,7 +72,7 @@ public final class Keys {
     }
 
     private void pressed(KeyEvent event, Node focus) {
-        if (belongsTo(focus, event)) {
+        if (belongsTo(focus, event) || covered.getAsBoolean() && !reachesThrough(event)) {
             return;
         }
         for (Binding binding : bindings) {
@@ -81,6 +88,9 @@ public final class Keys {
             return;
         }
         for (Binding binding : bindings) {
+            if (covered.getAsBoolean() && binding.sign != '?') {
+                continue;
+            }
             if (binding.sign != 0 && event.getCharacter().equals(String.valueOf(binding.sign))) {
                 run(binding, event);
                 return;
@@ -93,13 +103,16 @@ public final class Keys {
         binding.action.run();
     }
 
+    private static boolean reachesThrough(KeyEvent event) {
+        return event.isShortcutDown() || event.getCode().isFunctionKey() || event.getCode() == KeyCode.ESCAPE;
+    }
+
     /// Whether the focused control needs this key itself.
     private static boolean belongsTo(Node focus, KeyEvent event) {
         KeyCode code = event.getCode();
         if (focus instanceof TextInputControl text) {
             boolean copies = code == KeyCode.C && event.isShortcutDown();
-            boolean windowKey = event.isShortcutDown() || code.isFunctionKey() || code == KeyCode.ESCAPE;
-            return copies && !text.getSelectedText().isEmpty() || text.isEditable() && (copies || !windowKey);
+            return copies && !text.getSelectedText().isEmpty() || text.isEditable() && (copies || !reachesThrough(event));
         }
         if (code == KeyCode.SPACE && focus != null && focus.getStyleClass().contains(TAKES_SPACE)) {
             return true;

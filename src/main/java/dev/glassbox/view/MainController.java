@@ -112,7 +112,7 @@ public final class MainController {
             StackPane.setAlignment(sheet, overlay.place);
             StackPane.setMargin(sheet, overlay.margin);
             overlays.getChildren().setAll(sheet);
-            Regions.focusFirst(sheet);
+            Regions.focusDefault(sheet);
         } else if (cameFrom != null) {
             cameFrom.requestFocus();
             cameFrom = null;

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.scene.TraversalDirection;
+import javafx.scene.control.Button;
 
 /// Moves the keyboard focus between the regions of the window.
 final class Regions {
@@ -26,10 +28,21 @@ final class Regions {
         }
     }
 
+    /// Gives the focus to what `Enter` would press in a sheet, else to its first control.
+    static void focusDefault(Node sheet) {
+        sheet.lookupAll(".button").stream().filter(node -> node instanceof Button button && button.isDefaultButton() && !node.isDisabled())
+                .findFirst().or(() -> first(sheet)).ifPresent(Node::requestFocus);
+    }
+
     /// False when nothing in it can have the focus.
-    static boolean focusFirst(Node region) {
+    private static boolean focusFirst(Node region) {
         Optional<Node> first = first(region);
-        first.ifPresent(Node::requestFocus);
+        first.ifPresent(node -> {
+            node.requestFocus();
+            // Only a focus that was moved by traversal is drawn, so it goes forth and back.
+            node.requestFocusTraversal(TraversalDirection.NEXT);
+            node.getScene().getFocusOwner().requestFocusTraversal(TraversalDirection.PREVIOUS);
+        });
         return first.isPresent();
     }
 

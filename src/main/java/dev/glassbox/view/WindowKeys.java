@@ -16,7 +16,7 @@ public final class WindowKeys {
         RunViewModel run = models.run();
         SelectionModel selection = models.selection();
         TraceViewModel trace = models.trace();
-        var keys = new Keys();
+        var keys = new Keys(() -> state.overlay().get() != Overlay.NONE);
         keys.group("Training")
                 .on("Space", "Space", "play, pause", () -> Transport.press(run))
                 .on("S", "S", "train one step", run::stepOnce)

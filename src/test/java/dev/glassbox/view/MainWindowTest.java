@@ -229,6 +229,29 @@ class MainWindowTest {
     }
 
     @Test
+    void enterSavesWhatTheExportSheetShowsAndLettersDoNotReachTheWindowBelow() throws Exception {
+        window.dialogs.folder = folder;
+        int step = models.run().getStep();
+        robot.push(KeyCode.SHORTCUT, KeyCode.E);
+        robot.push(KeyCode.S);
+        robot.push(KeyCode.ENTER);
+        assertTrue(Files.size(onlyFile()) > 0);
+        assertEquals(step, models.run().getStep());
+    }
+
+    @Test
+    void f6MovesTheFocusFromRegionToRegion() {
+        robot.clickOn("#play").push(KeyCode.SPACE);
+        robot.push(KeyCode.F6);
+        assertTrue(robot.lookup(".top-bar").query().isFocusWithin());
+        robot.push(KeyCode.F6);
+        assertTrue(robot.lookup(".sentence").query().isFocusWithin());
+        robot.push(KeyCode.F6);
+        assertTrue(robot.lookup(".rail").query().isFocusWithin());
+        assertTrue(robot.lookup(".rail-item").query().isFocusVisible());
+    }
+
+    @Test
     void theListOfKeysOpensAndEscapeClosesIt() {
         robot.interact(() -> state.toggle(Overlay.KEYS));
         assertTrue(robot.lookup("play, pause").tryQuery().isPresent());
