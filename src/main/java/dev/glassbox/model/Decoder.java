@@ -15,8 +15,8 @@ import java.util.Arrays;
 /// Answers "what comes after these tokens?" for a text that grows token by token.
 ///
 /// It remembers what it has read. A window that goes on where the last one ended costs one token; one that only begins like the last
-/// one costs
-/// the rest. The logits have the same bits as those of a forward pass over the whole window. Belongs to one thread and one set of weights.
+/// one costs the rest. The logits have the same bits as those of a forward pass over the whole window. Belongs to one thread and one
+/// set of weights.
 public final class Decoder {
     /// Tokens of a prompt read at once.
     private static final int PIECE = 64;

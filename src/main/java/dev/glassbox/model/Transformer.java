@@ -263,8 +263,7 @@ public final class Transformer {
     }
 
     /// Reads one more token of the sequence in the cache. The logits of the next token are then in row 0 of the workspace's logits,
-    /// with the
-    /// same bits as those of a forward pass over the whole sequence.
+    /// with the same bits as those of a forward pass over the whole sequence.
     public void decode(Pass pass, KvCache cache, int id) {
         decode(pass, cache, new int[] {id}, 0, 1);
     }

@@ -5,8 +5,7 @@ import dev.glassbox.tensor.Slot;
 import dev.glassbox.tensor.Workspace;
 
 /// The middle part of [Attention] for a few new tokens that look at many earlier ones in a [KvCache]. The results have the same bits as
-/// if all
-/// tokens had been read at once, because every score, every sum of the softmax and every mixed value adds up in the same order.
+/// if all tokens had been read at once, because every score, every sum of the softmax and every mixed value adds up in the same order.
 ///
 /// Shapes: q `[T,H,D]` of the T new tokens · keys, values `[past + T, Hkv, D]` · z `[T,H,D]`
 record CachedAttention(int layer, Heads heads, PositionScheme positions, Slot qkv, Slot z) {
@@ -34,11 +33,11 @@ record CachedAttention(int layer, Heads heads, PositionScheme positions, Slot qk
         int d = heads.dHead();
         int kv = head / heads.group() * d;
         float[] p = cache.pattern();
-        int ldp = cache.patternStride();
+        int ldp = cache.stride();
         int at = head * cache.patternRows() * ldp;
         // scores = q · kᵀ
-        kernels.matmulBTCausal(rows, keys, d, past, pass.work().values(qkv), heads.query(head), qkv.stride(),
-                cache.keys(layer), kv, cache.width(), p, at, ldp);
+        kernels.matmul(rows, keys, d, pass.work().values(qkv), heads.query(head), qkv.stride(),
+                cache.keys(layer), kv * cache.stride(), cache.stride(), p, at, ldp, false);
         for (int i = 0; positions.biases() && i < rows; i++) {
             // scores = scale · scores − slope · distance
             kernels.scale(past + i + 1, heads.scale(), p, at + i * ldp);
@@ -47,7 +46,7 @@ record CachedAttention(int layer, Heads heads, PositionScheme positions, Slot qk
         // pattern = softmax(scale · scores) over the keys up to the query's own
         kernels.softmaxRowsCausal(rows, keys, past, positions.biases() ? 1 : heads.scale(), p, at, ldp, p, at, ldp);
         // z = pattern · v
-        kernels.matmulCausal(rows, d, keys, past, p, at, ldp, cache.values(layer), kv, cache.width(),
+        kernels.matmul(rows, d, keys, p, at, ldp, cache.values(layer), kv, cache.width(),
                 pass.work().values(z), heads.query(head), z.stride(), false);
     }
 }

@@ -8,12 +8,13 @@ import dev.glassbox.kernel.PackedMatrix;
 /// @param step    columns of one part, a multiple of what packed matrices ask for
 record WideColumns(int columns, int step) {
     /// Multiplications that are worth another thread.
-    private static final int WORTH = 40_000;
+    private static final int WORTH = 20_000;
 
     static WideColumns of(int rows, int in, int columns) {
-        int atLeast = WORTH / Math.max(1, rows * in);
-        int step = Math.max(PackedMatrix.PART, (atLeast + PackedMatrix.PART - 1) / PackedMatrix.PART * PackedMatrix.PART);
-        return new WideColumns(columns, step);
+        long parts = Math.max(1, (long) rows * in * columns / WORTH);
+        int units = (columns + PackedMatrix.PART - 1) / PackedMatrix.PART;
+        int step = (int) Math.max(1, units / Math.min(units, parts));
+        return new WideColumns(columns, step * PackedMatrix.PART);
     }
 
     int count() {

@@ -16,8 +16,7 @@ import java.util.List;
 /// Trains one model, one step at a time. Owned by one thread; the pool helps inside a step.
 ///
 /// A step draws a batch, computes loss and gradients, clips them by their global norm and updates the weights. The same configuration
-/// and seed
-/// give the same weights, bit for bit, with any number of threads and any kernels.
+/// and seed give the same weights, bit for bit, with any number of threads and any kernels.
 public final class Trainer {
     /// Weights updated together by one thread.
     private static final int PIECE = 16_384;
