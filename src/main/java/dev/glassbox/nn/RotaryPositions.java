@@ -39,11 +39,11 @@ public final class RotaryPositions implements PositionScheme {
         this.partner = pairs == Pairs.HALF ? half : 1;
         this.cos = new float[contextLength * half];
         this.sin = new float[contextLength * half];
-        for (int t = 0; t < contextLength; t++) {
-            for (int i = 0; i < half; i++) {
-                double angle = t * StrictMath.pow(theta, -2.0 * i / dHead);
-                cos[t * half + i] = (float) StrictMath.cos(angle);
-                sin[t * half + i] = (float) StrictMath.sin(angle);
+        for (int i = 0; i < half; i++) {
+            double speed = StrictMath.pow(theta, -2.0 * i / dHead);
+            for (int t = 0; t < contextLength; t++) {
+                cos[t * half + i] = (float) StrictMath.cos(t * speed);
+                sin[t * half + i] = (float) StrictMath.sin(t * speed);
             }
         }
     }

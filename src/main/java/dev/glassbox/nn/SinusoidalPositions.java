@@ -14,10 +14,10 @@ public final class SinusoidalPositions implements PositionScheme {
     SinusoidalPositions(int contextLength, int width) {
         this.width = width;
         this.waves = new float[contextLength * width];
-        for (int t = 0; t < contextLength; t++) {
-            for (int c = 0; c < width; c++) {
-                double angle = t / StrictMath.pow(10000, (c - c % 2) / (double) width);
-                waves[t * width + c] = (float) (c % 2 == 0 ? StrictMath.sin(angle) : StrictMath.cos(angle));
+        for (int c = 0; c < width; c++) {
+            double length = StrictMath.pow(10000, (c - c % 2) / (double) width);
+            for (int t = 0; t < contextLength; t++) {
+                waves[t * width + c] = (float) (c % 2 == 0 ? StrictMath.sin(t / length) : StrictMath.cos(t / length));
             }
         }
     }
