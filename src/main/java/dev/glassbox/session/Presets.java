@@ -26,7 +26,7 @@ final class Presets {
     }
 
     static RunSpec fables() {
-        RunSpec spec = preset("Fables", "fables", 64, 12, 600);
+        RunSpec spec = preset("Fables", "fables", 64, 12, 1_000);
         return spec.withTraining(spec.training().withDropout(0.2)); // prose that hardly repeats itself: longer, and it is learnt by heart
     }
 
