@@ -2,22 +2,29 @@ package dev.glassbox.app;
 
 import dev.glassbox.control.BundledFonts;
 import dev.glassbox.kernel.Kernels;
+import dev.glassbox.picture.FlowPicture;
 import dev.glassbox.picture.PngWriter;
 import dev.glassbox.session.RunSpec;
 import dev.glassbox.session.RunState;
 import dev.glassbox.session.Warmup;
 import dev.glassbox.view.FileDialogs;
 import dev.glassbox.view.Theme;
+import dev.glassbox.view.Views;
 import dev.glassbox.viewmodel.WindowModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.BooleanSupplier;
 import javafx.application.Platform;
+import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
@@ -25,6 +32,12 @@ import javafx.scene.image.WritableImage;
 /// Draws the window at fixed moments of a short fixed run into PNG files: the pictures of the README. Needs no display.
 public final class ScreenshotTour {
     private static final int LAYOUTS = 3;
+    /// Pulses in which background work that belongs to no step, such as cutting a text with every tokenizer, is surely done.
+    private static final int BACKGROUND = 180;
+
+    /// Tokens of the default sentence.
+    private static final int CAT = 1;
+    private static final int BECAUSE = 6;
 
     private final Path folder;
     private final Theme theme;
@@ -35,7 +48,7 @@ public final class ScreenshotTour {
     private final CompletableFuture<List<Path>> done = new CompletableFuture<>();
     private Wiring wiring;
     private Scene scene;
-    private boolean drawnAtStart;
+    private final Deque<Shot> shots = new ArrayDeque<>();
     private int settling = LAYOUTS;
 
     /// @param theme `light` or `dark`
@@ -76,34 +89,62 @@ public final class ScreenshotTour {
         // Never shown: the toolkit's own screen without a display is smaller than the pictures.
         scene = wiring.window(width, height).scene();
         WindowModel models = wiring.models();
+        plan();
         models.pulse().add(now -> advance());
         models.pulse().start();
         RunSpec spec = RunSpec.smallStories();
         models.run().open(spec.withTraining(spec.training().withSteps(steps)), false);
     }
 
+    /// The pictures in order, each with what leads to it from the one before.
+    private void plan() {
+        WindowModel models = wiring.models();
+        BooleanSupplier finished = () -> models.run().getState() == RunState.FINISHED;
+        shots.add(new Shot("live-step0", LAYOUTS, () -> {}, () -> true));
+        shots.add(new Shot("live-trained", LAYOUTS, models.run()::play, finished));
+        shots.add(new Shot("live-heatmaps", LAYOUTS, () -> {
+            wiring.live().mode().set(FlowPicture.Mode.MAPS);
+            models.selection().selectQuery(BECAUSE);
+            models.selection().selectKey(CAT);
+        }, finished));
+        shots.add(new Shot("tokens", BACKGROUND, () -> wiring.state().lens().set(Views.TOKENS), finished));
+    }
+
+    /// @param pulses in which nothing may change before it is drawn
+    private record Shot(String name, int pulses, Runnable prepare, BooleanSupplier ready) {}
+
     /// Once a pulse: draws when everything on screen shows the same moment, then goes on to the next.
     private void advance() {
-        if (!settled()) {
-            settling = LAYOUTS;
+        if (!settled() || !shots.element().ready.getAsBoolean()) {
+            settling = shots.element().pulses;
             return;
         }
         if (settling-- > 0) {
-            scene.snapshot(null); // lays out; captions and pictures that depend on the room there is follow in the next pulse
+            paintAfresh(scene.getRoot());
+            scene.snapshot(null); // captions and pictures that depend on the room there is follow in the next pulse
             return;
         }
         try {
-            if (!drawnAtStart) {
-                drawnAtStart = true;
-                draw("live-step0");
-                wiring.models().run().play();
-            } else if (wiring.models().run().getState() == RunState.FINISHED) {
-                draw("live-trained");
+            draw(shots.remove().name);
+            if (shots.isEmpty()) {
                 finish();
+            } else {
+                shots.element().prepare.run();
+                settling = shots.element().pulses;
             }
         } catch (IOException | RuntimeException failed) {
             wiring.close();
             done.completeExceptionally(failed);
+        }
+    }
+
+    /// Scroll panes keep what they show as an image, which a scene that is not shown never renews.
+    private static void paintAfresh(Parent parent) {
+        for (Node child : parent.getChildrenUnmodifiable()) {
+            child.setCache(false);
+            if (child instanceof Parent inner) {
+                paintAfresh(inner);
+            }
         }
     }
 

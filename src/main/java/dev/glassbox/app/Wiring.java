@@ -39,6 +39,7 @@ public final class Wiring implements AutoCloseable {
     private final Mailbox<Throwable> troubles = new Mailbox<>();
     private final WindowModel models;
     private final WindowState state = new WindowState();
+    private final LiveChoice live = new LiveChoice();
     private final Notices notices = new Notices();
     private final Exports exports;
     private final Keys keys;
@@ -70,7 +71,6 @@ public final class Wiring implements AutoCloseable {
     }
 
     private void register(OwnText ownText) {
-        var choice = new LiveChoice();
         views.register(MainController.class, () -> new MainController(state, views, notices, ownText))
                 .register(RunController.class, () -> new RunController(state, models.run()))
                 .register(RunMenuController.class, () -> new RunMenuController(state, models.run(), models.draft(), ownText))
@@ -79,8 +79,8 @@ public final class Wiring implements AutoCloseable {
                 .register(ExplanationController.class, () -> new ExplanationController(state, models.run()))
                 .register(ExportController.class, () -> new ExportController(state, exports))
                 .register(KeysController.class, () -> new KeysController(state, keys))
-                .register(LiveController.class, () -> new LiveController(models, choice))
-                .register(FlowController.class, () -> new FlowController(models, choice, exports))
+                .register(LiveController.class, () -> new LiveController(models, live))
+                .register(FlowController.class, () -> new FlowController(models, live, exports))
                 .register(MapController.class, () -> new MapController(models, exports))
                 .register(DiaryController.class, () -> new DiaryController(state, models, exports));
     }
@@ -101,6 +101,10 @@ public final class Wiring implements AutoCloseable {
 
     public WindowState state() {
         return state;
+    }
+
+    public LiveChoice live() {
+        return live;
     }
 
     public ViewLoader views() {

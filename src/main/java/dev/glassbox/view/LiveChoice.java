@@ -25,7 +25,7 @@ public final class LiveChoice {
     private final ObjectProperty<FlowPicture.Mode> mode = new SimpleObjectProperty<>(this, "mode", FlowPicture.Mode.LINES);
     private final ObjectProperty<Heads> heads = new SimpleObjectProperty<>(this, "heads", Heads.MEAN);
 
-    ObjectProperty<FlowPicture.Mode> mode() {
+    public ObjectProperty<FlowPicture.Mode> mode() {
         return mode;
     }
 
