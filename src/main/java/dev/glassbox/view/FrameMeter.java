@@ -42,9 +42,13 @@ public final class FrameMeter {
     }
 
     private Intervals result() {
-        double[] sorted = Arrays.copyOf(millis, count);
+        return intervals(Arrays.copyOf(millis, count));
+    }
+
+    static Intervals intervals(double... millis) {
+        double[] sorted = millis.clone();
         Arrays.sort(sorted);
-        return new Intervals(count, at(sorted, 0.50), at(sorted, 0.95), at(sorted, 0.99), at(sorted, 1));
+        return new Intervals(sorted.length, at(sorted, 0.50), at(sorted, 0.95), at(sorted, 0.99), at(sorted, 1));
     }
 
     private static double at(double[] sorted, double share) {

@@ -23,6 +23,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
+import javafx.scene.text.Text;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -128,6 +129,17 @@ class MainWindowTest {
         robot.interact(() -> { });
         assertEquals(3, flow().at().query());
         assertEquals(1, flow().at().key());
+    }
+
+    @Test
+    void theNumbersAreThoseOfTheTokenUnderTheMouse() {
+        robot.rightClickOn("#token-0").moveTo("#token-1");
+        robot.interact(() -> { });
+        var guess = models.trace().getTrace().orElseThrow().guesses().get(1);
+        String numbers = numbers();
+        assertTrue(numbers.contains("p(" + guess.label() + ")"), numbers);
+        assertTrue(numbers.contains("the true next token is e"), numbers);
+        assertTrue(numbers.contains("h reads t, blocks 1–2"), numbers);
     }
 
     @Test
@@ -275,6 +287,12 @@ class MainWindowTest {
         try (var files = Files.list(folder)) {
             return files.toList().getFirst();
         }
+    }
+
+    private String numbers() {
+        var text = new StringBuilder();
+        robot.from(robot.lookup("#numbers").<Node>query()).lookup(".text").queryAllAs(Text.class).forEach(run -> text.append(run.getText()));
+        return text.toString();
     }
 
     private List<String> labels() {
