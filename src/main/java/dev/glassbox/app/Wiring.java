@@ -81,7 +81,7 @@ public final class Wiring implements AutoCloseable {
                 .register(KeysController.class, () -> new KeysController(state, keys))
                 .register(LiveController.class, () -> new LiveController(models, live))
                 .register(FlowController.class, () -> new FlowController(models, live, exports))
-                .register(MapController.class, () -> new MapController(models, exports))
+                .register(MapController.class, () -> new MapController(state, models, exports))
                 .register(DiaryController.class, () -> new DiaryController(state, models, exports));
     }
 

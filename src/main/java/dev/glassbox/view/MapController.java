@@ -18,15 +18,21 @@ public final class MapController {
     private static final int FREE_LABELS = 6;
     private static final int FREE_LABELS_LOW = 3;
 
+    private final WindowState state;
     private final WindowModel models;
     private final Exports exports;
+    private final Glide glide = new Glide();
+    private Refresh drawing;
+    private boolean arrived;
+    private Dots placed = Dots.EMPTY;
     private Dots dots = Dots.EMPTY;
     private int hoveredWord = SelectionModel.NONE;
 
     @FXML private PictureView picture;
     @FXML private Label caption;
 
-    public MapController(WindowModel models, Exports exports) {
+    public MapController(WindowState state, WindowModel models, Exports exports) {
+        this.state = state;
         this.models = models;
         this.exports = exports;
     }
@@ -35,12 +41,25 @@ public final class MapController {
     private void initialize() {
         MapViewModel map = models.map();
         SelectionModel selection = models.selection();
-        new Refresh(models.pulse(), () -> dots = map.getMap().map(LivePictures::dots).orElse(Dots.EMPTY), map.mapProperty());
-        new Refresh(models.pulse(), this::draw, map.mapProperty(), models.trace().sentenceProperty(), selection.queryProperty(),
+        map.mapProperty().subscribe(now -> arrived = true);
+        models.pulse().add(this::move);
+        drawing = new Refresh(models.pulse(), this::draw, map.mapProperty(), models.trace().sentenceProperty(), selection.queryProperty(),
                 selection.keyProperty(), selection.hoverProperty(), picture.hoveredProperty(), picture.heightProperty());
         picture.hoveredProperty().subscribe(this::hover);
         picture.setOnPick(this::pick);
         exports.add(new Figure("map", "Map of the vocabulary", picture, caption::getText));
+    }
+
+    private void move(long now) {
+        if (arrived) {
+            arrived = false;
+            placed = models.map().getMap().map(LivePictures::dots).orElse(Dots.EMPTY);
+            glide.to(placed.xy(), now, state.reducedMotion().get());
+        } else if (dots.xy() == placed.xy()) {
+            return;
+        }
+        dots = glide.moving(now) ? new Dots(placed.labels(), glide.at(now), placed.groups(), placed.axes(), placed.share()) : placed;
+        drawing.mark();
     }
 
     private void draw() {
