@@ -110,13 +110,16 @@ public record MergeRacePicture(List<Pair> pairs, boolean chosen, String rule) im
     }
 
     private int shown(double height) {
-        double room = height - HEAD - (footer(height) ? 20 : 0);
-        return Math.max(1, Math.min(pairs.size(), (int) (room / LOWEST_PITCH)));
+        return Math.max(1, Math.min(pairs.size(), (int) (room(height) / pitch(height))));
     }
 
     private double pitch(double height) {
-        double room = height - HEAD - (footer(height) ? 20 : 0);
-        return Math.clamp(Math.floor(room / Math.max(1, Math.min(pairs.size(), 8))), LOWEST_PITCH, PITCH);
+        return Math.clamp(Math.floor(room(height) / Math.max(1, Math.min(pairs.size(), 8))), LOWEST_PITCH, PITCH);
+    }
+
+    /// Pixels for bars, between the heading and the rule.
+    private double room(double height) {
+        return height - HEAD - (footer(height) ? 20 : 0);
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.glassbox.picture.TokenBench.Chip;
 import dev.glassbox.picture.TokenBench.Kind;
 import dev.glassbox.picture.TokenBench.Row;
 import java.util.List;
+import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 
 class TokenPicturesTest {
@@ -86,5 +87,19 @@ class TokenPicturesTest {
     void aLongTextShowsOnlyWhatFits() {
         assertEquals(30, TokenBenchPicture.fit(1000, 30));
         assertTrue(TokenBenchPicture.fit(1000, 200_000) < 60);
+    }
+
+    @Test
+    void barsAndTheRuleOfTiesStayInsideAtEveryHeight() {
+        List<MergeRacePicture.Pair> pairs = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            pairs.add(new MergeRacePicture.Pair("a", "b", 100 - i));
+        }
+        MergeRacePicture race = new MergeRacePicture(pairs, true, "equal count: the leftmost first occurrence");
+        for (int height = 80; height <= 400; height++) {
+            for (RecordingPen.Text text : RecordingPen.of(race, Ink.light(), 320, height).texts) {
+                assertTrue(text.baseline() + 3 <= height, text.text() + " is cut at height " + height);
+            }
+        }
     }
 }
