@@ -5,7 +5,6 @@ import dev.glassbox.cli.GlassboxCommand;
 import dev.glassbox.cli.MeasureCommand;
 import dev.glassbox.cli.ScreenshotsCommand;
 import dev.glassbox.cli.Stderr;
-import dev.glassbox.session.RunSpec;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.application.Application;
@@ -26,8 +25,8 @@ public final class Main {
 
     private static List<Object> commands() {
         List<Object> commands = new ArrayList<>(Commands.all());
-        commands.add(new ScreenshotsCommand((folder, theme, width, height) ->
-                new ScreenshotTour(folder, theme, width, height, RunSpec.smallStories().training().steps()).run()));
+        commands.add(new ScreenshotsCommand((folder, theme, width, height, steps, only) ->
+                new ScreenshotTour(folder, theme, width, height, steps, only).run()));
         commands.add(new MeasureCommand(new WindowMeter()));
         return commands;
     }

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
@@ -44,6 +45,7 @@ public final class ScreenshotTour {
     private final int width;
     private final int height;
     private final int steps;
+    private final Set<String> only;
     private final List<Path> written = new ArrayList<>();
     private final CompletableFuture<List<Path>> done = new CompletableFuture<>();
     private Wiring wiring;
@@ -53,12 +55,14 @@ public final class ScreenshotTour {
 
     /// @param theme `light` or `dark`
     /// @param steps length of the run; the second pictures show its end
-    public ScreenshotTour(Path folder, String theme, int width, int height, int steps) {
+    /// @param only the names of the pictures to draw; empty for all
+    public ScreenshotTour(Path folder, String theme, int width, int height, int steps, Set<String> only) {
         this.folder = folder;
         this.theme = Theme.valueOf(theme.toUpperCase(Locale.ROOT));
         this.width = width;
         this.height = height;
         this.steps = steps;
+        this.only = Set.copyOf(only);
     }
 
     /// Starts the toolkit without a display, runs the tour and ends the toolkit.
@@ -116,7 +120,7 @@ public final class ScreenshotTour {
     /// Once a pulse: draws when everything on screen shows the same moment, then goes on to the next.
     private void advance() {
         if (!settled() || !shots.element().ready.getAsBoolean()) {
-            settling = shots.element().pulses;
+            settling = wanted(shots.element()) ? shots.element().pulses : 0;
             return;
         }
         if (settling-- > 0) {
@@ -125,12 +129,15 @@ public final class ScreenshotTour {
             return;
         }
         try {
-            draw(shots.remove().name);
+            Shot shot = shots.remove();
+            if (wanted(shot)) {
+                draw(shot.name);
+            }
             if (shots.isEmpty()) {
                 finish();
             } else {
                 shots.element().prepare.run();
-                settling = shots.element().pulses;
+                settling = wanted(shots.element()) ? shots.element().pulses : 0;
             }
         } catch (IOException | RuntimeException failed) {
             wiring.close();
@@ -146,6 +153,10 @@ public final class ScreenshotTour {
                 paintAfresh(inner);
             }
         }
+    }
+
+    private boolean wanted(Shot shot) {
+        return only.isEmpty() || only.contains(shot.name);
     }
 
     private boolean settled() {

@@ -33,6 +33,7 @@ import dev.glassbox.view.VocabularyController;
 import dev.glassbox.view.WindowKeys;
 import dev.glassbox.view.WindowState;
 import dev.glassbox.viewmodel.WindowModel;
+import java.util.Set;
 
 /// The only place that calls constructors across floors: everything one window is made of.
 public final class Wiring implements AutoCloseable {
@@ -54,6 +55,7 @@ public final class Wiring implements AutoCloseable {
         register(new OwnText(state, models.draft(), dialogs));
         registerTokens(dialogs);
         models.pulse().add(now -> troubles.take().ifPresent(trouble -> notices.warn(sentence(trouble))));
+        state.shown().subscribe(lens -> models.trace().setPoints(lens == null ? Set.of() : lens.points()));
         models.run().failureProperty().subscribe(this::warn);
         models.run().noticeProperty().subscribe(this::warn);
     }

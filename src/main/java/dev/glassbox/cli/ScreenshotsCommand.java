@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,8 +19,10 @@ public final class ScreenshotsCommand implements Callable<Integer> {
     @FunctionalInterface
     public interface Tour {
         /// @param theme `light`, `dark` or `projector`
+        /// @param steps length of the run
+        /// @param only the names of the pictures to draw; empty for all
         /// @return the files written
-        List<Path> draw(Path folder, String theme, int width, int height) throws IOException, InterruptedException;
+        List<Path> draw(Path folder, String theme, int width, int height, int steps, Set<String> only) throws IOException, InterruptedException;
     }
 
     /// The colours of the window.
@@ -45,6 +48,12 @@ public final class ScreenshotsCommand implements Callable<Integer> {
     @Option(names = "--height", paramLabel = "N", defaultValue = "900", description = "Of the window in pixels; default: 900.")
     private int height;
 
+    @Option(names = "--steps", paramLabel = "N", defaultValue = "2000", description = "Length of the run that is drawn; default: 2,000.")
+    private int steps;
+
+    @Option(names = "--only", paramLabel = "NAME", split = ",", description = "Only these pictures, such as live-trained; default: all.")
+    private Set<String> only = Set.of();
+
     public ScreenshotsCommand(Tour tour) {
         this.tour = tour;
     }
@@ -53,8 +62,11 @@ public final class ScreenshotsCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         checkSide("--width", width);
         checkSide("--height", height);
+        if (steps < 1) {
+            throw Usage.wrong(spec, "--steps", steps + " is not at least 1");
+        }
         Console console = new Console(spec);
-        tour.draw(out, theme.name().toLowerCase(Locale.ROOT), width, height).forEach(file -> console.result(Printable.line(file.toString())));
+        tour.draw(out, theme.name().toLowerCase(Locale.ROOT), width, height, steps, only).forEach(file -> console.result(Printable.line(file.toString())));
         return 0;
     }
 

@@ -1,15 +1,9 @@
 package dev.glassbox.session;
 
-import dev.glassbox.kernel.RowPool;
 import dev.glassbox.model.Transformer;
-import dev.glassbox.nn.Pass;
-import dev.glassbox.nn.Probe;
 import dev.glassbox.nn.ProbePoint;
-import dev.glassbox.tensor.Tensor;
-import dev.glassbox.tensor.Workspace;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,15 +17,12 @@ public final class Inspector implements AutoCloseable {
     public static final Set<ProbePoint> LIVE = Set.of(ProbePoint.EMBED, ProbePoint.PATTERN, ProbePoint.LOGITS);
 
     private final Worker worker;
-    private final Warmup warmup;
-    private final RowPool alone = new RowPool(1); // a sentence is too small to share out, and training needs the cores
+    private final Forward forward;
     private final Mailbox<Trace> traces = new Mailbox<>();
     private final Mailbox<String> failures = new Mailbox<>();
 
     // Used by the worker's thread only.
     private LoadedSpec run;
-    private Transformer workspaceOf;
-    private Workspace workspace;
     private VocabularyMapper mapper;
     private WeightSnapshot mapped;
     private VocabularyMap map;
@@ -39,7 +30,7 @@ public final class Inspector implements AutoCloseable {
     /// @param worker shared with others; not closed by [#close()]
     public Inspector(Worker worker, Warmup warmup) {
         this.worker = worker;
-        this.warmup = warmup;
+        forward = new Forward(warmup);
     }
 
     /// The answer arrives in [#traces()], with a map of the vocabulary; a later request replaces one that has not begun.
@@ -51,9 +42,7 @@ public final class Inspector implements AutoCloseable {
     ///
     /// @param model must lay out its weights as the run's own does
     public void request(WeightSnapshot snapshot, Sentence sentence, Set<ProbePoint> points, Transformer model) {
-        if (!model.layout().parameters().equals(snapshot.run().transformer().layout().parameters())) {
-            throw new IllegalArgumentException("The altered model has other weights than the run: only switches that keep them can be tried.");
-        }
+        Forward.requireSameWeights(snapshot, model);
         if (sentence.isEmpty()) {
             throw new IllegalArgumentException("There is nothing to look at in an empty sentence.");
         }
@@ -81,20 +70,15 @@ public final class Inspector implements AutoCloseable {
             run = snapshot.run();
             mapper = new VocabularyMapper(run);
         }
-        if (workspaceOf != model) {
-            workspace = model.workspace(1, run.config().contextLength(), false);
-            workspaceOf = model;
-        }
-        Recorder recorder = new Recorder(points);
-        Pass pass = new Pass(snapshot.parameters(), workspace, warmup.kernels(), alone, recorder);
-        int[] ids = sentence.ids();
-        model.forward(pass, ids, 1, ids.length);
-        float[] logits = recorder.taken.get(new Trace.Key(ProbePoint.LOGITS, Trace.OUTSIDE)).values();
+        Set<ProbePoint> asked = new HashSet<>(points);
+        asked.add(ProbePoint.LOGITS);
+        Map<Trace.Key, Trace.Values> taken = forward.run(snapshot, model, sentence.ids(), asked);
+        float[] logits = taken.get(new Trace.Key(ProbePoint.LOGITS, Trace.OUTSIDE)).values();
         if (mapped != snapshot) {
             map = mapper.map(snapshot);
             mapped = snapshot;
         }
-        return new Trace(snapshot, model.config(), sentence, recorder.taken, guesses(logits, sentence), Optional.of(map));
+        return new Trace(snapshot, model.config(), sentence, taken, guesses(logits, sentence), Optional.of(map));
     }
 
     private List<Guess> guesses(float[] logits, Sentence sentence) {
@@ -119,30 +103,8 @@ public final class Inspector implements AutoCloseable {
         return guesses;
     }
 
-    /// Copies what was asked for, and the logits, without the batch axis.
-    private record Recorder(Set<ProbePoint> points, Map<Trace.Key, Trace.Values> taken) implements Probe {
-
-        Recorder(Set<ProbePoint> points) {
-            this(points, new HashMap<>());
-        }
-
-        @Override
-        public boolean wants(ProbePoint point, int layer) {
-            return point == ProbePoint.LOGITS || points.contains(point);
-        }
-
-        @Override
-        public void record(ProbePoint point, int layer, Tensor values) {
-            if (wants(point, layer)) {
-                int[] dims = values.shape().dims();
-                int batchAxes = values.shape().axes().startsWith("B") ? 1 : 0;
-                taken.put(new Trace.Key(point, layer), new Trace.Values(values.copy(), Arrays.copyOfRange(dims, batchAxes, dims.length)));
-            }
-        }
-    }
-
     @Override
     public void close() {
-        alone.close();
+        forward.close();
     }
 }

@@ -54,8 +54,8 @@ public final class BpeTrainerController {
         progress.managedProperty().bind(progress.visibleProperty());
         items.fill(menu.getItems());
         trainer.stillProperty().bind(state.reducedMotion());
-        new Refresh(models.pulse(), this::draw, trainer.momentProperty(), trainer.glueProperty(), choice.curve());
-        new Refresh(models.pulse(), this::describe, trainer.momentProperty(), trainer.problemProperty(), trainer.progressProperty());
+        new Refresh(models.pulse(), picture, this::draw, trainer.momentProperty(), trainer.glueProperty(), choice.curve());
+        new Refresh(models.pulse(), picture, this::describe, trainer.momentProperty(), trainer.problemProperty(), trainer.progressProperty());
         trainer.playingProperty().subscribe(playing -> {
             playIcon.setIconLiteral(playing ? "fth-pause" : "fth-play");
             play.setAccessibleText(playing ? "Pause the merges" : "Play the merges, one every 600 milliseconds");

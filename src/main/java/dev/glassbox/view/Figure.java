@@ -22,14 +22,6 @@ public record Figure(String name, String title, PictureView view, Supplier<Strin
 
     /// Whether its card is on the stage now.
     boolean shown() {
-        if (view.getScene() == null || picture() == null) {
-            return false;
-        }
-        for (javafx.scene.Node node = view; node != null; node = node.getParent()) {
-            if (!node.isVisible()) {
-                return false;
-            }
-        }
-        return true;
+        return picture() != null && OnStage.is(view);
     }
 }

@@ -43,11 +43,11 @@ public final class FlowController {
         mode.setAll(Mode.LINES, Mode.MAPS);
         mode.valueProperty().bindBidirectional(choice.mode());
         SelectionModel selection = models.selection();
-        new Refresh(models.pulse(), this::reduce, models.trace().traceProperty(), models.trace().sentenceProperty(), choice.heads(), selection.headProperty());
-        new Refresh(models.pulse(), this::draw, models.trace().traceProperty(), models.trace().sentenceProperty(),
+        new Refresh(models.pulse(), picture, this::reduce, models.trace().traceProperty(), models.trace().sentenceProperty(), choice.heads(), selection.headProperty());
+        new Refresh(models.pulse(), picture, this::draw, models.trace().traceProperty(), models.trace().sentenceProperty(),
                 models.run().loadedProperty(), choice.heads(), choice.mode(), unfolded,
                 selection.queryProperty(), selection.keyProperty(), selection.hoverProperty(), selection.headProperty());
-        new Refresh(models.pulse(), this::describe, models.trace().traceProperty(), models.run().stateProperty());
+        new Refresh(models.pulse(), picture, this::describe, models.trace().traceProperty(), models.run().stateProperty());
         picture.hoveredProperty().subscribe(this::hover);
         picture.setOnPick(this::pick);
         exports.add(new Figure("flow", "One sentence through the model", picture, caption::getText));

@@ -1,6 +1,8 @@
 package dev.glassbox.view;
 
+import dev.glassbox.nn.ProbePoint;
 import java.util.List;
+import java.util.Set;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 
@@ -20,6 +22,14 @@ public interface Lens {
 
     /// The lens' own knobs, below those every lens has; may be empty.
     List<Node> knobs();
+
+    /// What its pictures need of every trace, beside the embeddings, patterns and logits that all views share.
+    default Set<ProbePoint> points() {
+        return Set.of();
+    }
+
+    /// Told when it comes onto the stage and when it leaves it; a hidden lens asks for nothing.
+    default void onStage(boolean now) {}
 
     /// Whether learning rate and batch size stand above its own knobs.
     default boolean trainingKnobs() {

@@ -20,6 +20,7 @@ public final class LiveController implements Lens {
     private final LiveChoice choice;
     private final ReadOnlyObjectWrapper<Explanation> explanation = new ReadOnlyObjectWrapper<>(this, "explanation", Explanation.NONE);
 
+    @FXML private Node root;
     @FXML private FlowController flowController;
 
     public LiveController(WindowModel models, LiveChoice choice) {
@@ -30,7 +31,7 @@ public final class LiveController implements Lens {
     @FXML
     private void initialize() {
         SelectionModel selection = models.selection();
-        new Refresh(models.pulse(), this::explain, models.trace().traceProperty(), models.trace().sentenceProperty(), choice.mode(), choice.heads(),
+        new Refresh(models.pulse(), root, this::explain, models.trace().traceProperty(), models.trace().sentenceProperty(), choice.mode(), choice.heads(),
                 selection.queryProperty(), selection.keyProperty(), selection.hoverProperty(), selection.layerProperty(), selection.headProperty(),
                 models.trace().noteProperty());
     }

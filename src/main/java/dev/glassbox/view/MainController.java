@@ -76,8 +76,14 @@ public final class MainController {
     }
 
     private void showLens(Views lens) {
+        Lens before = state.shown().get();
+        if (before != null) {
+            before.onStage(false);
+        }
         stage.getChildren().setAll(view(lens));
-        state.shown().set((Lens) loaded.get(lens).controller());
+        Lens now = (Lens) loaded.get(lens).controller();
+        state.shown().set(now);
+        now.onStage(true);
     }
 
     private Node view(Views name) {

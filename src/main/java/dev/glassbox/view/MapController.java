@@ -43,7 +43,7 @@ public final class MapController {
         SelectionModel selection = models.selection();
         map.mapProperty().subscribe(now -> arrived = true);
         models.pulse().add(this::move);
-        drawing = new Refresh(models.pulse(), this::draw, map.mapProperty(), models.trace().sentenceProperty(), selection.queryProperty(),
+        drawing = new Refresh(models.pulse(), picture, this::draw, map.mapProperty(), models.trace().sentenceProperty(), selection.queryProperty(),
                 selection.keyProperty(), selection.hoverProperty(), picture.hoveredProperty(), picture.heightProperty());
         picture.hoveredProperty().subscribe(this::hover);
         picture.setOnPick(this::pick);

@@ -49,8 +49,8 @@ public final class SpecialTokensController {
         legend.setPicture(new HatchLegend("padding: does not count"));
         problem.textProperty().bind(specials.problemProperty());
         problem.managedProperty().bind(problem.textProperty().isNotEmpty());
-        new Refresh(models.pulse(), this::draw, specials.batchProperty());
-        new Refresh(models.pulse(), this::talk, specials.chatProperty());
+        new Refresh(models.pulse(), batch, this::draw, specials.batchProperty());
+        new Refresh(models.pulse(), batch, this::talk, specials.chatProperty());
         batch.hoveredProperty().subscribe(choice.pointed()::set);
         chat.hoveredProperty().subscribe(choice.pointed()::set);
         exports.add(new Figure("batch", "Words of different lengths in one batch", batch, ids::getText));

@@ -44,9 +44,9 @@ public final class TokenBenchController {
         mode.setNames(TokenChoice.Rows::label);
         mode.setAll(TokenChoice.Rows.values());
         mode.valueProperty().bindBidirectional(choice.rows());
-        new Refresh(models.pulse(), this::draw, bench.benchProperty(), bench.litProperty(), bench.offsetProperty(), bench.selectedProperty(),
+        new Refresh(models.pulse(), picture, this::draw, bench.benchProperty(), bench.litProperty(), bench.offsetProperty(), bench.selectedProperty(),
                 choice.ids(), choice.bytes(), choice.rows(), picture.widthProperty(), models.run().loadedProperty());
-        new Refresh(models.pulse(), this::describe, bench.benchProperty(), bench.presetProperty(), bench.busyProperty());
+        new Refresh(models.pulse(), picture, this::describe, bench.benchProperty(), bench.presetProperty(), bench.busyProperty());
         picture.hoveredProperty().subscribe(this::hover);
         picture.setOnPick(this::pick);
         picture.setOnDrag(hit -> {

@@ -56,7 +56,7 @@ public final class TokensController implements Lens {
         bench.textProperty().subscribe(text::show);
         leadingSpace.selectedProperty().bindBidirectional(bench.leadingSpaceProperty());
         fillExamples();
-        new Refresh(models.pulse(), () -> explanation.set(words.now()), words.inputs());
+        new Refresh(models.pulse(), page, () -> explanation.set(words.now()), words.inputs());
         tokens.activate();
     }
 

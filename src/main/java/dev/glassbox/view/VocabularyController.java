@@ -71,8 +71,8 @@ public final class VocabularyController {
                 vocabulary.selectedProperty().set(part.id());
             }
         });
-        new Refresh(models.pulse(), this::fill, vocabulary.listingProperty());
-        new Refresh(models.pulse(), this::describe, vocabulary.detailProperty());
+        new Refresh(models.pulse(), list, this::fill, vocabulary.listingProperty());
+        new Refresh(models.pulse(), list, this::describe, vocabulary.detailProperty());
         exports.add(new Figure("merge_tree", "How a token was merged", tree, token::getText));
     }
 

@@ -1,6 +1,7 @@
 package dev.glassbox.viewmodel;
 
 import dev.glassbox.kernel.CounterRandom;
+import dev.glassbox.nn.ProbePoint;
 import dev.glassbox.sample.Sampler;
 import dev.glassbox.session.Guess;
 import dev.glassbox.session.Inspector;
@@ -14,9 +15,11 @@ import dev.glassbox.session.Trace;
 import dev.glassbox.session.WeightSnapshot;
 import dev.glassbox.text.UnknownCharacterException;
 import dev.glassbox.text.Vocabulary;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -42,6 +45,7 @@ public final class TraceViewModel {
     private long askedAt;
     private String addedTo;
     private float[] drawnFrom;
+    private Set<ProbePoint> points = Inspector.LIVE;
 
     private final ReadOnlyStringWrapper text = new ReadOnlyStringWrapper(this, "text", "");
     private final ReadOnlyObjectWrapper<Sentence> sentence = new ReadOnlyObjectWrapper<>(this, "sentence", Sentence.EMPTY);
@@ -65,6 +69,17 @@ public final class TraceViewModel {
         text.set(wanted);
         addedTo = null;
         run.getLoaded().ifPresent(this::tokenize);
+    }
+
+    /// What every trace from now on holds beside embeddings, patterns and logits; looks again when that is more than before.
+    public void setPoints(Set<ProbePoint> wanted) {
+        Set<ProbePoint> all = new HashSet<>(Inspector.LIVE);
+        all.addAll(wanted);
+        boolean more = !points.containsAll(all);
+        points = Set.copyOf(all);
+        if (more) {
+            look();
+        }
     }
 
     /// Draws one token after the sentence, under the sampling settings, and appends it.
@@ -164,7 +179,7 @@ public final class TraceViewModel {
     private void look() {
         if (snapshot != null && !sentence.get().isEmpty()) {
             traceAsked = true;
-            inspector.request(snapshot, sentence.get(), Inspector.LIVE);
+            inspector.request(snapshot, sentence.get(), points);
         }
     }
 

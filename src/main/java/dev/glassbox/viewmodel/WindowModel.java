@@ -13,6 +13,7 @@ public final class WindowModel implements AutoCloseable {
     private final Pulse pulse = new Pulse();
     private final Warmup warmup;
     private final Worker worker;
+    private final Worker studies;
     private final Inspector inspector;
     private final Diary pages;
     private final RunViewModel run;
@@ -31,6 +32,7 @@ public final class WindowModel implements AutoCloseable {
     public WindowModel(Warmup warmup, int threads, long seed, Consumer<Throwable> failures) {
         this.warmup = warmup;
         worker = new Worker("inspector", failures);
+        studies = new Worker("studies", failures);
         inspector = new Inspector(worker, warmup);
         pages = new Diary(worker, warmup);
         run = new RunViewModel(pulse, spec -> new Run(spec, warmup, threads).keepMilestones());
@@ -40,6 +42,15 @@ public final class WindowModel implements AutoCloseable {
         timeline = new TimelineViewModel(run);
         draft = new RunSpecDraft(pulse, worker);
         tokens = new TokensModel(pulse, run, trace, failures);
+    }
+
+    /// Where lenses have long questions answered, see `Study`; the shared trace never waits for them.
+    public Worker studies() {
+        return studies;
+    }
+
+    public Warmup warmup() {
+        return warmup;
     }
 
     public Pulse pulse() {
@@ -89,6 +100,7 @@ public final class WindowModel implements AutoCloseable {
         warmup.stop();
         run.close();
         worker.close();
+        studies.close();
         tokens.close();
         inspector.close();
         pages.close();

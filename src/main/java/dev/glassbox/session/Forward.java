@@ -1,0 +1,69 @@
+package dev.glassbox.session;
+
+import dev.glassbox.kernel.RowPool;
+import dev.glassbox.model.Transformer;
+import dev.glassbox.nn.Pass;
+import dev.glassbox.nn.Probe;
+import dev.glassbox.nn.ProbePoint;
+import dev.glassbox.tensor.Tensor;
+import dev.glassbox.tensor.Workspace;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/// One sequence through copied weights, on the caller's thread, with copies of what is asked for. Belongs to one thread.
+public final class Forward implements AutoCloseable {
+
+    private final Warmup warmup;
+    private final RowPool alone = new RowPool(1); // a sentence is too small to share out, and training needs the cores
+    private Transformer workspaceOf;
+    private Workspace workspace;
+
+    public Forward(Warmup warmup) {
+        this.warmup = warmup;
+    }
+
+    /// @param model lays out its weights as the snapshot's own model does; another one is a "what if"
+    /// @param ids at least one, at most a context length
+    /// @return without the batch axis, see [ProbePoint]
+    /// @throws IllegalArgumentException when the model has other weights than the snapshot
+    public Map<Trace.Key, Trace.Values> run(WeightSnapshot snapshot, Transformer model, int[] ids, Set<ProbePoint> points) {
+        requireSameWeights(snapshot, model);
+        if (workspaceOf != model) {
+            workspace = model.workspace(1, model.config().contextLength(), false);
+            workspaceOf = model;
+        }
+        Recorder recorder = new Recorder(points, new HashMap<>());
+        model.forward(new Pass(snapshot.parameters(), workspace, warmup.kernels(), alone, recorder), ids, 1, ids.length);
+        return recorder.taken;
+    }
+
+    static void requireSameWeights(WeightSnapshot snapshot, Transformer model) {
+        if (!model.layout().parameters().equals(snapshot.run().transformer().layout().parameters())) {
+            throw new IllegalArgumentException("The altered model has other weights than the run: only switches that keep them can be tried.");
+        }
+    }
+
+    private record Recorder(Set<ProbePoint> points, Map<Trace.Key, Trace.Values> taken) implements Probe {
+
+        @Override
+        public boolean wants(ProbePoint point, int layer) {
+            return points.contains(point);
+        }
+
+        @Override
+        public void record(ProbePoint point, int layer, Tensor values) {
+            if (wants(point, layer)) {
+                int[] dims = values.shape().dims();
+                int batchAxes = values.shape().axes().startsWith("B") ? 1 : 0;
+                taken.put(new Trace.Key(point, layer), new Trace.Values(values.copy(), Arrays.copyOfRange(dims, batchAxes, dims.length)));
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        alone.close();
+    }
+}
