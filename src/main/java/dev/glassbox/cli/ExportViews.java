@@ -9,6 +9,7 @@ import dev.glassbox.picture.Dots;
 import dev.glassbox.picture.HeadChoice;
 import dev.glassbox.picture.InkColor;
 import dev.glassbox.picture.Picture;
+import dev.glassbox.picture.Points;
 import dev.glassbox.picture.ScatterPicture;
 import dev.glassbox.picture.Selection;
 import dev.glassbox.picture.TimelinePicture;
@@ -137,7 +138,7 @@ final class ExportViews {
             losses[i] = points.get(at).loss();
         }
         int vocabSize = model.config().vocabSize();
-        Picture picture = new TimelinePicture(List.of(new TimelinePicture.Curve(first, losses, losses.length, InkColor.RUN_A)), progress.step(), progress.step(),
+        Picture picture = new TimelinePicture(List.of(new TimelinePicture.Curve(Points.ofSteps(first, losses, losses.length), InkColor.RUN_A)), progress.step(), progress.step(),
                 Math.log(vocabSize), "ln " + vocabSize, List.of(), List.of(), false);
         return new ExportedView(List.of(new Frame("Training loss", picture)), caption(), "step,loss", csv -> {
             for (LossHistory.Point point : points) {

@@ -28,6 +28,11 @@ public sealed interface Axis {
         return new Log(Math.max(1, high));
     }
 
+    /// Equal ratios take equal room, from `low` above 0 to `high`; what is not positive lies at the low end.
+    static Axis decades(double low, double high) {
+        return new Decades(low, high);
+    }
+
     /// Even spacing; ticks at 1, 2 or 5 times a power of ten.
     record Linear(double low, double high) implements Axis {
         public Linear {
@@ -82,6 +87,51 @@ public sealed interface Axis {
             while (ticks.size() > Math.max(2, wanted)) {
                 for (int i = ticks.size() - 1; i > 0; i -= 2) {
                     ticks.remove(i);
+                }
+            }
+            return ticks;
+        }
+    }
+
+    /// Powers of ten at equal distances.
+    record Decades(double low, double high) implements Axis {
+        public Decades {
+            if (!(low > 0 && high > low)) {
+                throw new IllegalArgumentException("A logarithmic axis needs 0 < low < high, not " + low + " and " + high + ".");
+            }
+        }
+
+        @Override public double place(double value) {
+            return value <= 0 ? 0 : Math.log(value / low) / Math.log(high / low);
+        }
+
+        @Override public double value(double place) {
+            return low * Math.pow(high / low, place);
+        }
+
+        @Override public List<Double> ticks(int wanted) {
+            List<Double> ticks = new ArrayList<>();
+            int[][] choices = {{1, 2, 5}, {1, 3}, {1}};
+            for (int[] choice : choices) {
+                ticks = ticksAt(choice, 1);
+                if (ticks.size() <= Math.max(2, wanted)) {
+                    break;
+                }
+            }
+            for (int every = 2; ticks.size() > Math.max(2, wanted); every++) {
+                ticks = ticksAt(new int[] {1}, every);
+            }
+            return ticks.size() < 2 ? linear(low, high).ticks(wanted).stream().filter(tick -> tick > 0).toList() : ticks;
+        }
+
+        private List<Double> ticksAt(int[] times, int every) {
+            List<Double> ticks = new ArrayList<>();
+            for (int power = (int) Math.floor(Math.log10(low)); Math.pow(10, power) <= high; power++) {
+                for (int factor : times) {
+                    double tick = power >= 0 ? factor * Math.pow(10, power) : factor / Math.pow(10, -power);
+                    if (Math.floorMod(power, every) == 0 && tick >= low * (1 - 1e-9) && tick <= high * (1 + 1e-9)) {
+                        ticks.add(tick);
+                    }
                 }
             }
             return ticks;

@@ -54,6 +54,17 @@ public final class Numbers {
         return String.format(Locale.ROOT, "%,d", value).replace('-', MINUS);
     }
 
+    /// For axes, whose ticks are round: 0, 0.5, 200, 1,000, 1e−5.
+    public static String tick(double value) {
+        double size = Math.abs(value);
+        if (size == 0 || size >= 1_000) {
+            return integer(Math.round(value));
+        }
+        BigDecimal round = new BigDecimal(size).round(new MathContext(6)).stripTrailingZeros();
+        return sign(value) + (size < 1e-3 ? round.unscaledValue().toString().replaceFirst("(?<=^.)(?=.)", ".")
+                + "e" + integer(round.precision() - round.scale() - 1L) : round.toPlainString());
+    }
+
     /// 0.366 as "36.6 %": for sentences only.
     public static String percent(double share) {
         return format(share * 100) + " %";

@@ -24,14 +24,8 @@ public record TimelinePicture(List<Curve> curves, int newest, int viewed, double
     private static final double TALLEST = 1.25;
     private static final double SNAP = 5;
 
-    /// A run's loss, one value a step from `firstStep` on; only the first `size` values count, so a growing array can be shared.
-    public record Curve(int firstStep, float[] losses, int size, InkColor run) {
-        public Curve {
-            if (size > losses.length) {
-                throw new IllegalArgumentException("The curve claims " + size + " values but has " + losses.length + ".");
-            }
-        }
-    }
+    /// A run's training loss over its steps.
+    public record Curve(Points points, InkColor run) {}
 
     /// A step that can be gone to.
     public record Moment(int step, Box box, String text) implements Hit {}
@@ -66,9 +60,9 @@ public record TimelinePicture(List<Curve> curves, int newest, int viewed, double
         }
         double playhead = x(axis, viewed, width);
         for (Curve curve : curves) {
-            TimelineCurve reduced = new TimelineCurve(curve, axis, LEFT, width - RIGHT, value -> y(value, top, bottom));
             double line = curves.size() > 1 && curve == curves.getLast() ? 4 : 2.2;
-            reduced.paint(pen, ink.color(curve.run()), curves.size() > 1 ? line : 2.2);
+            new CurveColumns(curve.points(), axis, LEFT, width - RIGHT, value -> y(value, top, bottom))
+                    .paint(pen, Stroke.round(ink.color(curve.run()), line));
         }
         if (viewed < newest) {
             pen.fillRect(playhead, TOP - 12, width - playhead, bottom - TOP + 11, 0, ink.color(InkColor.BG_SURFACE, 0.65));
@@ -144,23 +138,18 @@ public record TimelinePicture(List<Curve> curves, int newest, int viewed, double
     private double top() {
         double top = guess;
         for (Curve curve : curves) {
-            for (int i = 0; i < curve.size(); i++) {
-                float loss = curve.losses()[i];
-                if (loss > top && Float.isFinite(loss)) {
-                    top = loss;
-                }
-            }
+            top = Math.max(top, curve.points().highest());
         }
         return guess > 0 ? Math.min(top, TALLEST * guess) : Math.max(top, 1e-9);
     }
 
     private double lossAt(int step) {
-        if (curves.isEmpty() || curves.getFirst().size() == 0) {
+        if (curves.isEmpty() || curves.getFirst().points().size() == 0) {
             return guess;
         }
-        Curve curve = curves.getFirst();
-        float loss = curve.losses()[Math.clamp(step - curve.firstStep(), 0, curve.size() - 1)];
-        return Float.isFinite(loss) ? loss : guess * TALLEST;
+        Points points = curves.getFirst().points();
+        double loss = points.mean()[Math.max(0, points.indexAt(step))];
+        return Double.isFinite(loss) ? loss : guess * TALLEST;
     }
 
     @Override
@@ -190,7 +179,7 @@ public record TimelinePicture(List<Curve> curves, int newest, int viewed, double
 
     @Override
     public String describe() {
-        if (curves.isEmpty() || curves.getFirst().size() == 0) {
+        if (curves.isEmpty() || curves.getFirst().points().size() == 0) {
             return "No step trained yet.";
         }
         String at = "At step " + Numbers.integer(viewed) + " the training loss is " + Numbers.format(lossAt(viewed));

@@ -1,9 +1,12 @@
 package dev.glassbox.view;
 
 import dev.glassbox.control.PictureView;
+import dev.glassbox.picture.InkColor;
 import dev.glassbox.picture.Numbers;
+import dev.glassbox.picture.Points;
 import dev.glassbox.picture.TimelinePicture;
 import dev.glassbox.session.RunState;
+import dev.glassbox.viewmodel.LossCurve;
 import dev.glassbox.viewmodel.Pulse;
 import dev.glassbox.viewmodel.RunViewModel;
 import dev.glassbox.viewmodel.TimelineViewModel;
@@ -20,7 +23,6 @@ public final class TimelineController {
     private final Pulse pulse;
     private final RunViewModel run;
     private final TimelineViewModel timeline;
-    private final LossSeries series = new LossSeries();
 
     @FXML private FontIcon playIcon;
     @FXML private Button play;
@@ -44,7 +46,7 @@ public final class TimelineController {
     private void initialize() {
         run.stateProperty().subscribe(this::showState);
         new Refresh(pulse, this::showNumbers, run.logSizeProperty(), run.logProperty(), run.stepsPerSecondProperty());
-        new Refresh(pulse, this::draw, run.logSizeProperty(), run.logProperty(), timeline.logStepsProperty(), timeline.randomGuessProperty());
+        new Refresh(pulse, this::draw, timeline.pointsProperty(), timeline.logStepsProperty(), timeline.randomGuessProperty());
     }
 
     private void showState(RunState state) {
@@ -76,7 +78,9 @@ public final class TimelineController {
     private void draw() {
         double guess = timeline.getRandomGuess();
         String formula = run.getLoaded().map(loaded -> "ln " + Numbers.integer(loaded.config().vocabSize())).orElse("");
-        track.setPicture(new TimelinePicture(List.of(series.upTo(run.logProperty().get(), run.logSizeProperty().get())), run.getStep(),
+        LossCurve.Points losses = timeline.getPoints();
+        Points points = new Points(losses.steps(), losses.low(), losses.high(), losses.mean(), losses.size());
+        track.setPicture(new TimelinePicture(List.of(new TimelinePicture.Curve(points, InkColor.RUN_A)), run.getStep(),
                 run.getStep(), Double.isNaN(guess) ? 0 : guess, formula, List.of(), List.of(), timeline.isLogSteps()));
     }
 

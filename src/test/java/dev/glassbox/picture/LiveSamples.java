@@ -135,7 +135,7 @@ public final class LiveSamples {
         for (int step = 5; step < steps; step = Math.max(step + 1, (int) (step * 1.3))) {
             keyframes.add(step);
         }
-        return new TimelinePicture(List.of(new TimelinePicture.Curve(0, losses(steps), steps, InkColor.RUN_A)), steps, viewed,
+        return new TimelinePicture(List.of(new TimelinePicture.Curve(Points.ofSteps(0, losses(steps), steps), InkColor.RUN_A)), steps, viewed,
                 Math.log(475), "ln 475", keyframes, List.of(100), true);
     }
 
