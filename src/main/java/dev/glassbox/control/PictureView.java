@@ -7,6 +7,7 @@ import dev.glassbox.picture.Picture;
 import dev.glassbox.picture.Picture.Hit;
 import dev.glassbox.picture.Stroke;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javafx.beans.property.BooleanProperty;
@@ -268,7 +269,18 @@ public class PictureView extends Region {
 
     private void moveFocus(KeyEvent event) {
         double scale = ink().scale();
-        List<Hit> parts = picture.get().parts(ink().scaled(1), canvas.getWidth() / scale, canvas.getHeight() / scale);
+        double width = canvas.getWidth() / scale;
+        double height = canvas.getHeight() / scale;
+        KeyCode key = event.getCode();
+        int dx = key == KeyCode.LEFT ? -1 : key == KeyCode.RIGHT ? 1 : 0;
+        int dy = key == KeyCode.UP ? -1 : key == KeyCode.DOWN ? 1 : 0;
+        Optional<Hit> step = picture.get().step(focused, dx, dy, ink().scaled(1), width, height);
+        if (step.isPresent()) {
+            focus(step.get());
+            event.consume();
+            return;
+        }
+        List<Hit> parts = picture.get().parts(ink().scaled(1), width, height);
         if (!parts.isEmpty()) {
             focus(FocusWalk.next(parts, focused, event.getCode()));
             event.consume();
@@ -280,6 +292,11 @@ public class PictureView extends Region {
         setAccessibleText(hit == Hit.NONE && picture.get() != null ? picture.get().describe() : hit.text());
         hovered.set(hit);
         requestLayout();
+    }
+
+    /// Moves the focus to the same part in a picture that has changed.
+    final void refocus(Hit part) {
+        focus(part);
     }
 
     /// The part the arrow keys have reached, [Hit#NONE] while the picture as a whole has the focus.

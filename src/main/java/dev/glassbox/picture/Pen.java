@@ -12,6 +12,9 @@ public interface Pen {
     /// Multiplies all lengths from here to the next [#restore].
     void scale(double factor);
 
+    /// Turns what follows about the origin, clockwise, until the next [#restore].
+    void rotate(double degrees);
+
     /// Nothing outside this rectangle is painted until the next [#restore].
     void clip(double x, double y, double width, double height);
 

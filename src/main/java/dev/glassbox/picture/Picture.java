@@ -35,6 +35,16 @@ public interface Picture {
         return List.of();
     }
 
+    /// The part one arrow key away from `from`, for pictures that know without listing all their parts; empty leaves it
+    /// to the places of [#parts].
+    ///
+    /// @param from the part that has the focus, [Hit#NONE] for none
+    /// @param dx   −1 left, 1 right
+    /// @param dy   −1 up, 1 down
+    default Optional<Hit> step(Hit from, int dx, int dy, Ink ink, double width, double height) {
+        return Optional.empty();
+    }
+
     /// What lies under a point, or [Hit#NONE].
     default Hit hit(Ink ink, double x, double y, double width, double height) {
         return parts(ink, width, height).reversed().stream()

@@ -84,6 +84,11 @@ public final class SvgPen implements Pen {
     }
 
     @Override
+    public void rotate(double degrees) {
+        open("transform=\"rotate(" + n(degrees) + ")\"");
+    }
+
+    @Override
     public void clip(double x, double y, double width, double height) {
         String id = "clip" + clips++;
         body.append("<clipPath id=\"").append(id).append("\"><rect").append(box(x, y, width, height)).append("/></clipPath>\n");

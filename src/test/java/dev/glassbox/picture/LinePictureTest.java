@@ -116,6 +116,7 @@ class LinePictureTest {
         @Override public void restore() {}
         @Override public void translate(double dx, double dy) {}
         @Override public void scale(double factor) {}
+        @Override public void rotate(double degrees) {}
         @Override public void clip(double x, double y, double width, double height) {}
         @Override public void fillRect(double x, double y, double width, double height, double radius, int argb) {}
         @Override public void strokeRect(double x, double y, double width, double height, double radius, Stroke stroke) {}

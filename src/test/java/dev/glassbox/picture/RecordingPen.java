@@ -52,6 +52,8 @@ final class RecordingPen implements Pen {
 
     @Override public void scale(double factor) {}
 
+    @Override public void rotate(double degrees) {}
+
     @Override public void clip(double x, double y, double width, double height) {}
 
     @Override public void fillRect(double x, double y, double width, double height, double radius, int argb) {
