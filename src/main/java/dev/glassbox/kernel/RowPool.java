@@ -23,6 +23,7 @@ public final class RowPool implements AutoCloseable {
     private final ReentrantLock turn = new ReentrantLock();
     private volatile Loop current;
     private volatile boolean closed;
+    private volatile int limit = Integer.MAX_VALUE;
 
     /// @param threads how many threads work on a loop, the caller included; at least 1
     public RowPool(int threads) {
@@ -31,7 +32,7 @@ public final class RowPool implements AutoCloseable {
         }
         workers = new Worker[threads - 1];
         for (int i = 0; i < workers.length; i++) {
-            workers[i] = new Worker("rows-" + (i + 1));
+            workers[i] = new Worker(i + 1);
         }
         for (Worker worker : workers) {
             worker.start();
@@ -42,10 +43,15 @@ public final class RowPool implements AutoCloseable {
         return workers.length + 1;
     }
 
+    /// Uses at most this many threads from the next loop on, for example while somebody else needs the other cores.
+    public void limit(int threads) {
+        limit = threads;
+    }
+
     /// Calls `body` for chunks 0 … chunks−1 on all threads and waits for them. What the body wrote is visible afterwards.
     /// If a chunk throws, the chunks not yet begun are skipped and the first exception is thrown here.
     public void run(int chunks, IntConsumer body) {
-        if (chunks <= 1 || workers.length == 0 || turn.isHeldByCurrentThread() || !turn.tryLock()) {
+        if (chunks <= 1 || workers.length == 0 || limit <= 1 || turn.isHeldByCurrentThread() || !turn.tryLock()) {
             for (int chunk = 0; chunk < chunks; chunk++) {
                 body.accept(chunk);
             }
@@ -74,7 +80,7 @@ public final class RowPool implements AutoCloseable {
     }
 
     private void wake(int helpers) {
-        for (int i = 0; i < workers.length && i < helpers; i++) {
+        for (int i = 0; i < workers.length && i < helpers && i < limit - 1; i++) {
             if (workers[i].parked) {
                 LockSupport.unpark(workers[i]);
             }
@@ -143,10 +149,12 @@ public final class RowPool implements AutoCloseable {
 
     private final class Worker extends Thread {
 
+        private final int number;
         private volatile boolean parked;
 
-        Worker(String name) {
-            super(name);
+        Worker(int number) {
+            super("rows-" + number);
+            this.number = number;
             setDaemon(true);
             setPriority(NORM_PRIORITY - 1);
         }
@@ -157,7 +165,7 @@ public final class RowPool implements AutoCloseable {
             long idleSince = System.nanoTime();
             while (!closed) {
                 Loop loop = current;
-                if (loop != null && loop != last) {
+                if (loop != null && loop != last && number < limit) {
                     loop.work(true);
                     last = loop;
                     idleSince = System.nanoTime();
@@ -174,7 +182,7 @@ public final class RowPool implements AutoCloseable {
         private void sleepUntilThereIsWork() {
             parked = true;
             // A caller sets `current` before it looks at `parked`; here it is the other way round, so no wake-up is lost.
-            if (current == null && !closed) {
+            if ((current == null || number >= limit) && !closed) {
                 LockSupport.park(RowPool.this);
             }
             parked = false;

@@ -9,6 +9,7 @@ import java.util.Map;
 final class Inbox {
 
     private final Map<Class<?>, RunCommand> waiting = new LinkedHashMap<>();
+    private boolean woken;
     private boolean closed;
 
     synchronized void put(RunCommand command) {
@@ -26,12 +27,19 @@ final class Inbox {
         return commands;
     }
 
-    /// Waits until there is a command or the inbox is closed.
+    /// Waits until there is a command, somebody calls [#wake()], or the inbox is closed.
     synchronized List<RunCommand> await() throws InterruptedException {
-        while (waiting.isEmpty() && !closed) {
+        while (waiting.isEmpty() && !woken && !closed) {
             wait();
         }
+        woken = false;
         return drain();
+    }
+
+    /// Ends a waiting, or the next one at once.
+    synchronized void wake() {
+        woken = true;
+        notifyAll();
     }
 
     synchronized void close() {

@@ -29,6 +29,7 @@ public final class Run implements AutoCloseable {
     private final FramePace pace = new FramePace();
     private volatile LoadedSpec loaded;
     private volatile boolean keepMilestones;
+    private volatile Gate gate = Gate.OPEN;
 
     // Used by the run's thread only.
     private RunState state = RunState.LOADING;
@@ -68,6 +69,17 @@ public final class Run implements AutoCloseable {
 
     public RunSpec spec() {
         return spec;
+    }
+
+    /// Who is asked at every step boundary from now on; from any thread.
+    void setGate(Gate next) {
+        gate = next;
+        wake();
+    }
+
+    /// Has the gate asked again.
+    void wake() {
+        inbox.wake();
     }
 
     /// Newest news.
@@ -116,19 +128,34 @@ public final class Run implements AutoCloseable {
     private void live() {
         try (RowPool pool = new RowPool(threads)) {
             attempt(() -> load(pool));
+            gate.at(stepsDone(), over());
             while (!inbox.closed()) {
-                List<RunCommand> commands = state == RunState.RUNNING ? inbox.drain() : inbox.await();
+                Gate now = gate;
+                now.due(stepsDone()).forEach(command -> attempt(() -> apply(command)));
+                List<RunCommand> commands = mayStep(now) ? inbox.drain() : inbox.await();
                 commands.forEach(command -> attempt(() -> apply(command)));
-                if (state == RunState.RUNNING) {
+                if (mayStep(now)) {
+                    now.begins(stepsDone());
+                    pool.limit(now.threads(threads));
                     attempt(this::step);
                 }
+                now.at(stepsDone(), over());
             }
         } catch (InterruptedException closing) {
             // close() wakes a waiting thread this way
         }
         state = RunState.CLOSED;
+        gate.at(stepsDone(), true);
         trainer = null;
         publish();
+    }
+
+    private boolean mayStep(Gate now) {
+        return state == RunState.RUNNING && now.open(stepsDone());
+    }
+
+    private boolean over() {
+        return state == RunState.FINISHED || state == RunState.FAILED;
     }
 
     private void load(RowPool pool) throws CorpusException {
@@ -178,6 +205,7 @@ public final class Run implements AutoCloseable {
             case RunCommand.SetGradClip(double value) -> whenLoaded(() -> trainer.setGradClip(value));
             case RunCommand.TakeSnapshot _ -> whenLoaded(() -> snapshots.put(snapshot()));
         }
+        gate.obeyed(command, stepsDone());
         publish(); // after a snapshot too: the numbers beside an inside view should be of its step
     }
 
