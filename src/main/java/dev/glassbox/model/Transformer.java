@@ -5,6 +5,7 @@ import dev.glassbox.nn.Block;
 import dev.glassbox.nn.Blueprint;
 import dev.glassbox.nn.Embeddings;
 import dev.glassbox.nn.Heads;
+import dev.glassbox.nn.Intervention;
 import dev.glassbox.nn.KvCache;
 import dev.glassbox.nn.Norm;
 import dev.glassbox.nn.Observer;
@@ -133,6 +134,42 @@ public final class Transformer {
     public void forward(Pass pass, int[] ids, int batch, int time) {
         checkIds(ids, 0, batch * time);
         pass.work().begin(ids, batch, time);
+        if (pass.intervention() != Intervention.NONE) {
+            forwardChanged(pass);
+        } else {
+            forwardBlocks(pass);
+        }
+        // logits = x · Eᵀ
+        Chunks chunks = Chunks.of(pass.work().rows(), config.vocabSize());
+        pass.pool().run(chunks.count(), chunk -> head.forward(pass, chunks.fromRow(chunk), chunks.toRow(chunk),
+                chunks.fromColumn(chunk), chunks.toColumn(chunk)));
+        if (pass.probe() != Probe.NONE) {
+            Observer see = new Observer(pass, -1);
+            see.rows(ProbePoint.FINAL_NORM, last);
+            see.rows(ProbePoint.LOGITS, logits);
+        }
+    }
+
+    /// From the embeddings to the final norm, stage by stage over all rows, so that an intervention can change what a stage computed.
+    private void forwardChanged(Pass pass) {
+        int rows = pass.work().rows();
+        embeddings.forward(pass, 0, rows);
+        embeddings.change(pass);
+        embeddings.observe(pass);
+        for (Block block : blocks) {
+            block.beforeChanged(pass);
+            block.observeBefore(pass);
+            block.observeScores(pass);
+            block.mixChanged(pass);
+            block.observeMix(pass);
+            block.afterChanged(pass);
+            block.observeAfter(pass);
+        }
+        finalNorm.ifPresent(norm -> norm.forward(pass, 0, rows));
+    }
+
+    /// From the embeddings to the final norm.
+    private void forwardBlocks(Pass pass) {
         boolean observed = pass.probe() != Probe.NONE;
         // x = embed(ids), and the first block as far as its attention
         overRows(pass, (from, to) -> {
@@ -167,15 +204,6 @@ public final class Transformer {
             if (observed) {
                 block.observeAfter(pass);
             }
-        }
-        // logits = x · Eᵀ
-        Chunks chunks = Chunks.of(pass.work().rows(), config.vocabSize());
-        pass.pool().run(chunks.count(), chunk -> head.forward(pass, chunks.fromRow(chunk), chunks.toRow(chunk),
-                chunks.fromColumn(chunk), chunks.toColumn(chunk)));
-        if (observed) {
-            Observer see = new Observer(pass, -1);
-            see.rows(ProbePoint.FINAL_NORM, last);
-            see.rows(ProbePoint.LOGITS, logits);
         }
     }
 

@@ -22,6 +22,7 @@ import java.util.Optional;
 ///
 /// Projections work on rows (b, t), the middle part on pairs (b, head), because a query needs the keys of other rows.
 public final class Attention {
+    private final int layer;
     private final Heads heads;
     private final PositionScheme positions;
     private final Slot qkv;
@@ -35,6 +36,7 @@ public final class Attention {
 
     /// @param projected whether there is an output projection; without it the mixed values are the result
     Attention(Blueprint plan, int layer, Heads heads, PositionScheme positions, boolean bias, boolean projected, Slot x) {
+        this.layer = layer;
         this.heads = heads;
         this.positions = positions;
         this.qkv = plan.slots().rows("qkv", layer, heads.qkvWidth(), Keep.STEP, Keep.STEP);
@@ -93,6 +95,44 @@ public final class Attention {
 
     /// Pattern and mixed values of one sequence and head.
     public void mix(Pass pass, int pair) {
+        weigh(pass, pair);
+        gather(pass, pair, heads.causal());
+    }
+
+    /// Offers queries, keys and values to the intervention.
+    void changeProjections(Pass pass) {
+        Observer see = new Observer(pass, layer);
+        see.changeHeads(ProbePoint.Q, qkv, 0, heads.nHead(), heads.dHead());
+        see.changeHeads(ProbePoint.K, qkv, heads.key(0), heads.nKvHead(), heads.dHead());
+        see.changeHeads(ProbePoint.V, qkv, heads.value(0), heads.nKvHead(), heads.dHead());
+    }
+
+    /// The same for all heads, with whatever the intervention changes on the way; queries, keys and values were offered to it before.
+    void mixChanged(Pass pass) {
+        Observer see = new Observer(pass, layer);
+        boolean otherMask = pass.intervention().masks(layer);
+        if (otherMask || pass.intervention().changes(ProbePoint.MASKED_SCORES, layer)) {
+            observer.scores(pass);
+            Workspace work = pass.work();
+            for (int pair = 0; pair < pairs(work); pair++) {
+                int at = pair * work.time() * work.squareStride();
+                // pattern = softmax(masked scores), which are scaled already
+                pass.kernels().softmaxRows(work.time(), work.time(), 1, work.values(pattern), at, work.squareStride(),
+                        work.values(pattern), at, work.squareStride());
+            }
+        } else {
+            for (int pair = 0; pair < pairs(pass.work()); pair++) {
+                weigh(pass, pair);
+            }
+        }
+        see.changeRows(ProbePoint.PATTERN, pattern);
+        for (int pair = 0; pair < pairs(pass.work()); pair++) {
+            gather(pass, pair, heads.causal() && !otherMask);
+        }
+        see.changeHeads(ProbePoint.Z, z, 0, heads.nHead(), heads.dHead());
+    }
+
+    private void weigh(Pass pass, int pair) {
         Kernels kernels = pass.kernels();
         Workspace work = pass.work();
         int head = pair % heads.nHead();
@@ -104,8 +144,6 @@ public final class Attention {
         int at = pair * time * ldp;
         int q = first * ld + heads.query(head);
         int k = first * ld + heads.key(head);
-        int v = first * ld + heads.value(head);
-        int zAt = first * z.stride() + heads.query(head);
         float[] x = work.values(qkv);
         float[] p = work.values(pattern);
         float scale = positions.biases() ? 1 : heads.scale();
@@ -115,14 +153,32 @@ public final class Attention {
             bias(kernels, p, at, ldp, head, time);
             // pattern = softmax(scale · scores) over the keys j ≤ i, and 0 for later ones
             kernels.softmaxRowsCausal(time, time, 0, scale, p, at, ldp, p, at, ldp);
-            // z = pattern · v
-            kernels.matmulCausal(time, d, time, 0, p, at, ldp, x, v, ld, work.values(z), zAt, z.stride(), false);
         } else {
             // the same lines over all keys
             kernels.matmulBT(time, time, d, x, q, ld, x, k, ld, p, at, ldp, false);
             bias(kernels, p, at, ldp, head, time);
             kernels.softmaxRows(time, time, scale, p, at, ldp, p, at, ldp);
-            kernels.matmul(time, d, time, p, at, ldp, x, v, ld, work.values(z), zAt, z.stride(), false);
+        }
+    }
+
+    private void gather(Pass pass, int pair, boolean causal) {
+        Workspace work = pass.work();
+        int head = pair % heads.nHead();
+        int first = pair / heads.nHead() * work.time();
+        int time = work.time();
+        int d = heads.dHead();
+        int ld = qkv.stride();
+        int ldp = work.squareStride();
+        int at = pair * time * ldp;
+        int v = first * ld + heads.value(head);
+        int zAt = first * z.stride() + heads.query(head);
+        float[] x = work.values(qkv);
+        float[] p = work.values(pattern);
+        // z = pattern · v, for keys j ≤ i only where later ones weigh nothing
+        if (causal) {
+            pass.kernels().matmulCausal(time, d, time, 0, p, at, ldp, x, v, ld, work.values(z), zAt, z.stride(), false);
+        } else {
+            pass.kernels().matmul(time, d, time, p, at, ldp, x, v, ld, work.values(z), zAt, z.stride(), false);
         }
     }
 

@@ -37,10 +37,29 @@ record AttentionObserver(int layer, Heads heads, PositionScheme positions, Slot 
             positions.biasScores(p, row * ldp, row / time % heads.nHead(), row % time, time);
         }
         see.rows(ProbePoint.SCALED_SCORES, pattern);
-        for (int row = 0; heads.causal() && row < rows; row++) {
-            Arrays.fill(p, row * ldp + row % time + 1, row * ldp + time, Float.NEGATIVE_INFINITY);
-        }
+        mask(pass, rows);
+        see.changeRows(ProbePoint.MASKED_SCORES, pattern);
         see.rows(ProbePoint.MASKED_SCORES, pattern);
+    }
+
+    /// Scores of keys that a query must not read become −∞.
+    void mask(Pass pass, int rows) {
+        float[] p = pass.work().values(pattern);
+        int time = pass.work().time();
+        int ldp = pass.work().squareStride();
+        Intervention change = pass.intervention();
+        boolean other = change.masks(layer);
+        for (int row = 0; row < rows; row++) {
+            int query = row % time;
+            if (!other && heads.causal()) {
+                Arrays.fill(p, row * ldp + query + 1, row * ldp + time, Float.NEGATIVE_INFINITY);
+            }
+            for (int key = 0; other && key < time; key++) {
+                if (!change.open(layer, row / time % heads.nHead(), query, key)) {
+                    p[row * ldp + key] = Float.NEGATIVE_INFINITY;
+                }
+            }
+        }
     }
 
     /// The pattern and the mixed values.

@@ -131,6 +131,42 @@ public final class Block {
         }
     }
 
+    /// All rows of queries, keys and values, with whatever the intervention changes.
+    public void beforeChanged(Pass pass) {
+        before(pass, 0, pass.work().rows());
+        attention.changeProjections(pass);
+    }
+
+    /// The attention of all heads, with whatever the intervention changes.
+    public void mixChanged(Pass pass) {
+        attention.mixChanged(pass);
+    }
+
+    /// All rows of y, with whatever the intervention changes on the way.
+    public void afterChanged(Pass pass) {
+        int rows = pass.work().rows();
+        Observer see = new Observer(pass, layer);
+        // attn_out = z · W_proj + b_proj
+        attention.output(pass, 0, rows);
+        see.changeRows(ProbePoint.ATTN_OUT, attention.y());
+        // mid = x + attn_out
+        first.leave(pass, 0, rows);
+        see.changeRows(ProbePoint.RESID_MID, first.y());
+        if (second.isPresent()) {
+            // n2 = norm2(mid)
+            second.get().enter(pass, 0, rows);
+            // mlp_out = mlp(n2)
+            Mlp inside = mlp.orElseThrow();
+            inside.hidden(pass, 0, rows);
+            see.changeRows(ProbePoint.MLP_POST, inside.post());
+            inside.project(pass, 0, rows);
+            see.changeRows(ProbePoint.MLP_OUT, second.get().residual().branch());
+            // y = mid + mlp_out
+            second.get().leave(pass, 0, rows);
+        }
+        see.changeRows(ProbePoint.RESID_POST, y());
+    }
+
     /// All rows of a single sequence whose earlier tokens are in the cache.
     public void extend(Pass pass, KvCache cache) {
         int rows = pass.work().rows();

@@ -71,6 +71,11 @@ public final class Embeddings {
         pass.dropout().apply(pass.work().grads(sum), sum, 0, from, to);
     }
 
+    /// Offers the bottom of the residual stream to the intervention.
+    public void change(Pass pass) {
+        new Observer(pass, -1).changeRows(ProbePoint.EMBED, y);
+    }
+
     public void observe(Pass pass) {
         new Observer(pass, -1).rows(ProbePoint.EMBED, y);
     }

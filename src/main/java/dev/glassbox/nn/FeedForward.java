@@ -24,11 +24,15 @@ public final class FeedForward implements Mlp {
     }
 
     @Override
-    public void forward(Pass pass, int from, int to) {
+    public void hidden(Pass pass, int from, int to) {
         // pre = x · W_fc + b_fc
         fc.forward(pass, from, to);
         // post = act(pre)
         activate(pass, from, to);
+    }
+
+    @Override
+    public void project(Pass pass, int from, int to) {
         // y = post · W_proj + b_proj
         proj.forward(pass, from, to);
     }

@@ -30,13 +30,17 @@ public final class GatedFeedForward implements Mlp {
     }
 
     @Override
-    public void forward(Pass pass, int from, int to) {
+    public void hidden(Pass pass, int from, int to) {
         // up = x · W_fc + b_fc
         fc.forward(pass, from, to);
         // gate = x · W_gate + b_gate
         gating.forward(pass, from, to);
         // post = silu(gate) ⊙ up
         activate(pass, from, to);
+    }
+
+    @Override
+    public void project(Pass pass, int from, int to) {
         // y = post · W_proj + b_proj
         proj.forward(pass, from, to);
     }

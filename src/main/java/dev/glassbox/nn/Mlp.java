@@ -13,7 +13,16 @@ public sealed interface Mlp permits FeedForward, GatedFeedForward {
     }
 
     /// Computes rows `from … to−1` of y.
-    void forward(Pass pass, int from, int to);
+    default void forward(Pass pass, int from, int to) {
+        hidden(pass, from, to);
+        project(pass, from, to);
+    }
+
+    /// Computes rows `from … to−1` as far as [#post].
+    void hidden(Pass pass, int from, int to);
+
+    /// Computes rows `from … to−1` of y from [#post].
+    void project(Pass pass, int from, int to);
 
     /// Computes all rows, divided among threads by columns.
     void forwardWide(Pass pass);

@@ -29,15 +29,31 @@ public record Observer(Pass pass, int layer) {
 
     /// A range of columns of a slot, seen as heads: `[T, H, D]`, with `B` in front for a batch.
     void heads(ProbePoint point, Slot slot, int offset, int nHead, int dHead) {
-        if (!pass.probe().wants(point, layer)) {
-            return;
+        if (pass.probe().wants(point, layer)) {
+            pass.probe().record(point, layer, tensor(slot, offset, nHead, dHead));
         }
+    }
+
+    /// Lets the intervention of the pass change a whole slot.
+    public void changeRows(ProbePoint point, Slot slot) {
+        if (pass.intervention().changes(point, layer)) {
+            pass.intervention().change(point, layer, pass.work().tensor(slot, point.axes().charAt(1)));
+        }
+    }
+
+    /// Lets the intervention change a range of columns, seen as heads.
+    void changeHeads(ProbePoint point, Slot slot, int offset, int nHead, int dHead) {
+        if (pass.intervention().changes(point, layer)) {
+            pass.intervention().change(point, layer, tensor(slot, offset, nHead, dHead));
+        }
+    }
+
+    private Tensor tensor(Slot slot, int offset, int nHead, int dHead) {
         Workspace work = pass.work();
         float[] data = work.values(slot);
         int stride = slot.stride();
-        Tensor tensor = work.batch() == 1
+        return work.batch() == 1
                 ? new Tensor(data, offset, Shape.of("THD", work.time(), nHead, dHead), stride, dHead, 1)
                 : new Tensor(data, offset, Shape.of("BTHD", work.batch(), work.time(), nHead, dHead), work.time() * stride, stride, dHead, 1);
-        pass.probe().record(point, layer, tensor);
     }
 }

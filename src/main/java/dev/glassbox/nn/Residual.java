@@ -8,7 +8,7 @@ import dev.glassbox.tensor.Slot;
 ///
 /// Shapes: x, branch, y `[B,T,C]`
 ///
-/// @param place number of the dropout that acts on the branch
+/// @param place number of the dropout that acts on the branch: 2·layer + 1 after the attention, 2·layer + 2 after the feed-forward layer
 public record Residual(Slot x, Slot branch, Slot y, boolean on, int place) {
 
     public void forward(Pass pass, int from, int to) {
@@ -16,7 +16,7 @@ public record Residual(Slot x, Slot branch, Slot y, boolean on, int place) {
         float[] xs = pass.work().values(x);
         float[] ys = pass.work().values(y);
         pass.dropout().apply(branches, branch, place, from, to);
-        if (!on) {
+        if (!on || pass.intervention().cutsResidual((place - 1) / 2, place % 2 == 0)) {
             // y = branch
             Rows.copy(branches, branch, ys, y, from, to);
             return;

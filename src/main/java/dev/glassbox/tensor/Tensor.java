@@ -30,6 +30,17 @@ public final class Tensor {
 
     /// @throws IndexOutOfBoundsException if an index lies outside its axis
     public float get(int... index) {
+        return data[at(index)];
+    }
+
+    /// Writes one element into the array behind this window.
+    ///
+    /// @throws IndexOutOfBoundsException if an index lies outside its axis
+    public void set(float value, int... index) {
+        data[at(index)] = value;
+    }
+
+    private int at(int... index) {
         if (index.length != shape.rank()) {
             throw new IndexOutOfBoundsException(index.length + " indices for a tensor " + shape);
         }
@@ -40,7 +51,7 @@ public final class Tensor {
             }
             at += index[axis] * strides[axis];
         }
-        return data[at];
+        return at;
     }
 
     /// A dense row-major copy of all elements.
