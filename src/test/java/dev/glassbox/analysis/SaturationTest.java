@@ -1,0 +1,34 @@
+package dev.glassbox.analysis;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+class SaturationTest {
+
+    @Test
+    void scoresGrowWithTheSquareRootOfTheWidth() {
+        for (int d : new int[] {4, 16, 64, 256}) {
+            assertEquals(Math.sqrt(d), Saturation.of(d, 16, 2000, false, 1).deviation(), 0.03 * Math.sqrt(d));
+            assertEquals(1, Saturation.of(d, 16, 2000, true, 1).deviation(), 0.03);
+        }
+    }
+
+    @Test
+    void undividedOneKeyTakesNearlyAll() {
+        Saturation plain = Saturation.of(64, 16, 4000, false, 1);
+        Saturation scaled = Saturation.of(64, 16, 4000, true, 1);
+        assertEquals(0.845, plain.top(), 0.01);
+        assertEquals(0.247, scaled.top(), 0.01);
+        assertEquals(0.41, plain.entropy(), 0.03);
+        assertEquals(2.35, scaled.entropy(), 0.03);
+        assertEquals(2.77, scaled.mostEntropy(), 0.005);
+        assertTrue(plain.gradient() < scaled.gradient() / 3);
+        double sum = 0;
+        for (float p : plain.weights()) {
+            sum += p;
+        }
+        assertEquals(1, sum, 1e-5);
+    }
+}
