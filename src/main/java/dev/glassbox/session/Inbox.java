@@ -42,6 +42,14 @@ final class Inbox {
         notifyAll();
     }
 
+    /// Waits at most so long for a command.
+    synchronized List<RunCommand> await(long millis) throws InterruptedException {
+        if (waiting.isEmpty() && !closed && millis > 0) {
+            wait(millis);
+        }
+        return drain();
+    }
+
     synchronized void close() {
         closed = true;
         notifyAll();

@@ -59,6 +59,22 @@ public final class LoadedSpec {
         return new LoadedSpec(spec, corpus, tokenizer, ids, tokens);
     }
 
+    private LoadedSpec(LoadedSpec same, RunSpec spec) {
+        this.spec = spec;
+        corpus = same.corpus;
+        tokenizer = same.tokenizer;
+        tokens = same.tokens;
+        transformer = same.transformer;
+        counts = same.counts;
+        words = same.words;
+        wordList = same.wordList;
+    }
+
+    /// The same for another run: a branch has corpus, tokenizer and model of the run it leaves.
+    LoadedSpec branch(String name) {
+        return new LoadedSpec(this, new RunSpec(name, spec.corpus(), spec.tokenizer(), spec.model(), spec.training(), spec.seed()));
+    }
+
     private static Tokenizer tokenizer(TokenizerSpec spec, String text, Progress progress) {
         if (!(spec instanceof TokenizerSpec.Bpe(int vocabSize, var split))) {
             return spec.build(text);

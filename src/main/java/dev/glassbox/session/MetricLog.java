@@ -20,7 +20,9 @@ public final class MetricLog {
         /// Tokens predicted in the step.
         TOKENS,
         /// Duration of the step in nanoseconds.
-        NANOS
+        NANOS,
+        /// `‖Δw‖ / ‖w‖` over all weights; not a number in steps that did not measure it.
+        UPDATE_RATIO
     }
 
     private static final int CHUNK_BITS = 10;
@@ -32,7 +34,8 @@ public final class MetricLog {
     private volatile int size;
 
     /// Only the run's thread calls this.
-    void append(int step, double loss, double validationLoss, double gradNorm, double learningRate, int tokens, long nanos) {
+    void append(int step, double loss, double validationLoss, double gradNorm, double learningRate, int tokens, long nanos,
+            double updateRatio) {
         int row = size;
         int chunk = row >>> CHUNK_BITS;
         if (chunk == chunks.length) {
@@ -50,11 +53,38 @@ public final class MetricLog {
         cells[at + Metric.LEARNING_RATE.ordinal()] = learningRate;
         cells[at + Metric.TOKENS.ordinal()] = tokens;
         cells[at + Metric.NANOS.ordinal()] = nanos;
+        cells[at + Metric.UPDATE_RATIO.ordinal()] = updateRatio;
         size = row + 1;
     }
 
     public int size() {
         return size;
+    }
+
+    /// The row of a step; the last row when the step is not there yet.
+    public int row(int step) {
+        return Math.clamp(step - step(0), 0, size - 1);
+    }
+
+    /// The newest value at or before a row; NaN when there is none.
+    public double lastAt(Metric metric, int row) {
+        for (int at = row; at >= 0; at--) {
+            double value = get(metric, at);
+            if (!Double.isNaN(value)) {
+                return value;
+            }
+        }
+        return Double.NaN;
+    }
+
+    /// A copy of the rows up to a step, to be gone on with by another run.
+    MetricLog until(int step) {
+        MetricLog copy = new MetricLog();
+        for (int row = 0; row <= row(step); row++) {
+            copy.append(step(row), get(Metric.LOSS, row), get(Metric.VALIDATION_LOSS, row), get(Metric.GRAD_NORM, row),
+                    get(Metric.LEARNING_RATE, row), (int) get(Metric.TOKENS, row), (long) get(Metric.NANOS, row), get(Metric.UPDATE_RATIO, row));
+        }
+        return copy;
     }
 
     public int step(int row) {

@@ -4,7 +4,11 @@ import dev.glassbox.kernel.Kernels;
 import dev.glassbox.kernel.RowPool;
 import dev.glassbox.session.RunFrame.Settings;
 import dev.glassbox.text.CorpusException;
+import dev.glassbox.session.MetricLog.Metric;
+import dev.glassbox.train.GradientNorms;
+import dev.glassbox.train.StepPhase;
 import dev.glassbox.train.Trainer;
+import dev.glassbox.train.TrainingState;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -17,6 +21,8 @@ import java.util.concurrent.locks.LockSupport;
 /// and stays: its weights can still be copied.
 public final class Run implements AutoCloseable {
 
+    private static final double MEMORY = 0.95;
+
     private final RunSpec spec;
     private final Warmup warmup;
     private final int threads;
@@ -25,11 +31,22 @@ public final class Run implements AutoCloseable {
     private final Mailbox<RunFrame> frames = new Mailbox<>();
     private final Mailbox<WeightSnapshot> snapshots = new Mailbox<>();
     private final Queue<WeightSnapshot> milestones = new ConcurrentLinkedQueue<>();
-    private final MetricLog log = new MetricLog();
+    private final Mailbox<TrainingState> states = new Mailbox<>();
+    private final MetricLog log;
+    private final GradientLog gradients = new GradientLog();
+    private final TimeMachine past;
+    private final Optional<Origin> origin;
     private final FramePace pace = new FramePace();
     private volatile LoadedSpec loaded;
     private volatile boolean keepMilestones;
     private volatile Gate gate = Gate.OPEN;
+
+    /// What a run goes on from instead of new weights.
+    ///
+    /// @param loaded the branch's own, see [LoadedSpec#branch]
+    /// @param past   up to the state's step
+    /// @param log    up to the state's step
+    public record Origin(LoadedSpec loaded, TrainingState state, TimeMachine past, MetricLog log) {}
 
     // Used by the run's thread only.
     private RunState state = RunState.LOADING;
@@ -37,16 +54,27 @@ public final class Run implements AutoCloseable {
     private int lastStep;
     private boolean single;
     private double trainLoss = Double.NaN;
+    private double smoothedLoss = Double.NaN;
     private double scheduledRate = Double.NaN;
     private double validationLoss = Double.NaN;
     private int validationStep;
+    private StepPace speed = StepPace.FULL;
+    private Goal goal = Goal.NONE;
+    private Optional<StepPhase> phase = Optional.empty();
     private String failure = "";
     private String refusal = "";
 
     /// @param warmup says which kernels to use, step by step
     /// @param threads that compute, this run's own included
     public Run(RunSpec spec, Warmup warmup, int threads) {
+        this(spec, warmup, threads, Optional.empty());
+    }
+
+    private Run(RunSpec spec, Warmup warmup, int threads, Optional<Origin> origin) {
         this.spec = spec;
+        this.origin = origin;
+        past = origin.map(Origin::past).orElseGet(() -> new TimeMachine(TimeMachine.DEFAULT_BUDGET));
+        log = origin.map(Origin::log).orElseGet(MetricLog::new);
         this.warmup = warmup;
         this.threads = threads;
         this.lastStep = spec.training().steps();
@@ -55,6 +83,20 @@ public final class Run implements AutoCloseable {
 
     public Run(RunSpec spec, int threads) {
         this(spec, Warmup.none(Kernels.best()), threads);
+    }
+
+    /// Goes on from a state: the same steps as the run it was taken from, bit for bit, until something is changed.
+    public static Run from(Origin origin, Warmup warmup, int threads) {
+        return new Run(origin.loaded().spec(), warmup, threads, Optional.of(origin));
+    }
+
+    /// A new run that goes on from a step of this one, with the same past; this one stays as it is.
+    ///
+    /// @param state of this run, kept or replayed
+    /// @param budget for the branch's past, in bytes; what both hold is shared
+    public Run branch(TrainingState state, String name, long budget, Warmup branchWarmup, int branchThreads) {
+        int step = state.stepsDone();
+        return from(new Origin(loaded.branch(name), state, past.branch(step, budget), log.until(step)), branchWarmup, branchThreads);
     }
 
     /// Begins to load; then waits, paused, for [RunCommand.Play].
@@ -90,6 +132,26 @@ public final class Run implements AutoCloseable {
     /// Answers to [RunCommand.TakeSnapshot].
     public Mailbox<WeightSnapshot> snapshots() {
         return snapshots;
+    }
+
+    /// Answers to [RunCommand.TakeState].
+    public Mailbox<TrainingState> states() {
+        return states;
+    }
+
+    /// The run's past: weights and full states at many steps.
+    public TimeMachine past() {
+        return past;
+    }
+
+    /// Gradient and update norms of each part of the model.
+    public GradientLog gradients() {
+        return gradients;
+    }
+
+    /// The step this run began at: 0, or where it left the run it is a branch of.
+    public int firstStep() {
+        return origin.map(o -> o.state().stepsDone()).orElse(0);
     }
 
     /// Weights at the steps named by [Diary#milestone], in order, if asked for by [#keepMilestones()].
@@ -132,9 +194,10 @@ public final class Run implements AutoCloseable {
             while (!inbox.closed()) {
                 Gate now = gate;
                 now.due(stepsDone()).forEach(command -> attempt(() -> apply(command)));
-                List<RunCommand> commands = mayStep(now) ? inbox.drain() : inbox.await();
+                List<RunCommand> commands = mayStep(now) ? inbox.await(restMillis()) : inbox.await();
                 commands.forEach(command -> attempt(() -> apply(command)));
-                if (mayStep(now)) {
+                if (mayStep(now) && restMillis() == 0) {
+                    speed = speed.begins(System.nanoTime());
                     now.begins(stepsDone());
                     pool.limit(now.threads(threads));
                     attempt(this::step);
@@ -154,12 +217,17 @@ public final class Run implements AutoCloseable {
         return state == RunState.RUNNING && now.open(stepsDone());
     }
 
+    /// In slow motion, how long to wait before the next step; commands are obeyed meanwhile.
+    private long restMillis() {
+        return single ? 0 : speed.millis(System.nanoTime());
+    }
+
     private boolean over() {
         return state == RunState.FINISHED || state == RunState.FAILED;
     }
 
     private void load(RowPool pool) throws CorpusException {
-        LoadedSpec ready = LoadedSpec.load(spec, (share, doing) -> {
+        LoadedSpec ready = origin.isPresent() ? origin.get().loaded() : LoadedSpec.load(spec, (share, doing) -> {
             if (inbox.closed()) {
                 throw new IllegalStateException("closed while loading");
             }
@@ -169,12 +237,24 @@ public final class Run implements AutoCloseable {
         });
         trainer = new Trainer(ready.transformer(), spec.training(), ready.tokens().train(), ready.tokens().validation(),
                 warmup.kernels(), pool);
+        gradients.begin(trainer.normGroups());
+        origin.ifPresent(this::restore);
         measure();
-        log.append(0, Double.NaN, validationLoss, Double.NaN, Double.NaN, 0, 0);
+        if (log.size() == 0) {
+            log.append(trainer.stepsDone(), Double.NaN, validationLoss, Double.NaN, Double.NaN, 0, 0, Double.NaN);
+        }
+        past.at(trainer, 0);
         loaded = ready;
         keepMilestone();
         state = RunState.PAUSED;
         publish();
+    }
+
+    private void restore(Origin from) {
+        trainer.restore(from.state());
+        trainLoss = log.lastAt(Metric.LOSS, log.size() - 1);
+        scheduledRate = log.lastAt(Metric.LEARNING_RATE, log.size() - 1);
+        lastStep = Math.max(lastStep, from.state().stepsDone());
     }
 
     private void apply(RunCommand command) {
@@ -194,6 +274,11 @@ public final class Run implements AutoCloseable {
                     play(false);
                 }
             }
+            case RunCommand.RunToStep(int step) -> runTo(new Goal(step, Double.NaN));
+            case RunCommand.RunToLoss(double loss) -> runTo(new Goal(0, loss));
+            case RunCommand.SetSpeedLimit(double limit) -> speed = StepPace.of(limit);
+            case RunCommand.TakeState _ -> whenLoaded(() -> states.put(past.keep(trainer)));
+            case RunCommand.SetDropout(double value) -> whenLoaded(() -> trainer.setDropout(value));
             case RunCommand.SetLearningRate(double value) -> whenLoaded(() -> trainer.setLearningRate(value));
             case RunCommand.SetBatchSize(int value) -> whenLoaded(() -> {
                 refusal = refusal(value);
@@ -209,8 +294,20 @@ public final class Run implements AutoCloseable {
         publish(); // after a snapshot too: the numbers beside an inside view should be of its step
     }
 
+    private void runTo(Goal wanted) {
+        if (state == RunState.FINISHED && wanted.step() > lastStep) {
+            state = RunState.PAUSED;
+        }
+        if (!wanted.reached(stepsDone(), smoothedLoss)) {
+            lastStep = Math.max(lastStep, wanted.step());
+            play(false);
+            goal = wanted;
+        }
+    }
+
     private void play(boolean once) {
         refusal = "";
+        goal = Goal.NONE;
         if (state == RunState.PAUSED || state == RunState.RUNNING) {
             if (state == RunState.PAUSED) {
                 pace.start(trainer.stepsDone());
@@ -238,12 +335,18 @@ public final class Run implements AutoCloseable {
 
     private void step() {
         trainer.setKernels(warmup.kernels());
+        trainer.setPhaseListener(speed.slow() ? this::inside : StepPhase.Listener.NONE);
+        trainer.measureNorms(GradientLog.due(trainer.stepsDone() + 1));
+        past.beforeStep(trainer);
         Trainer.Step done = trainer.step();
+        phase = Optional.empty();
         if (done.diverged()) {
             fail(RunSentences.notFinite(done.step(), trainer.learningRate()));
             return;
         }
         trainLoss = done.loss();
+        smoothedLoss = Double.isNaN(smoothedLoss) ? trainLoss : MEMORY * smoothedLoss + (1 - MEMORY) * trainLoss;
+        trainer.norms().ifPresent(gradients::append);
         scheduledRate = done.learningRate();
         boolean last = done.step() >= lastStep;
         boolean measured = last || validationDue(done.step());
@@ -251,11 +354,12 @@ public final class Run implements AutoCloseable {
             measure();
         }
         log.append(done.step(), done.loss(), measured ? validationLoss : Double.NaN, done.gradNorm(), done.learningRate(),
-                done.tokens(), done.nanos());
+                done.tokens(), done.nanos(), trainer.norms().map(GradientNorms::ratio).orElse(Double.NaN));
+        past.at(trainer, done.nanos());
         keepMilestone();
         if (last) {
             state = RunState.FINISHED;
-        } else if (single) {
+        } else if (single || goal.reached(done.step(), smoothedLoss)) {
             state = RunState.PAUSED;
         }
         pace.stepped(done.step());
@@ -269,6 +373,13 @@ public final class Run implements AutoCloseable {
             // Slow steps show life; most of the machine should get the fast kernels ready.
             LockSupport.parkNanos(Math.min(done.nanos(), 200_000_000));
         }
+    }
+
+    /// Shows one call of a step for a fifth of the step's time.
+    private void inside(StepPhase call) {
+        phase = Optional.of(call);
+        publish();
+        LockSupport.parkNanos(speed.phaseNanos());
     }
 
     /// Often while the loss falls fast, later about twice in a hundred steps: a measurement costs as much as a few steps.
@@ -298,16 +409,16 @@ public final class Run implements AutoCloseable {
         }
         String fingerprint = pace.fingerprint(trainer.parameters(), state);
         Settings applied = new Settings(trainer.learningRate(), scheduledRate, trainer.batchSize(), trainer.weightDecay(),
-                trainer.gradClip(), lastStep);
+                trainer.gradClip(), trainer.dropout(), lastStep);
         frames.put(new RunFrame(state, trainer.stepsDone(), trainLoss, validationLoss, validationStep, applied,
-                state == RunState.RUNNING ? pace.stepsPerSecond() : 0, fingerprint, log.size(), 1, "",
+                state == RunState.RUNNING ? pace.stepsPerSecond() : 0, fingerprint, log.size(), 1, "", phase,
                 failure.isEmpty() ? refusal : failure));
         pace.published();
     }
 
     private RunFrame loadingFrame(double share, String doing) {
-        Settings none = new Settings(Double.NaN, Double.NaN, 0, Double.NaN, Double.NaN, lastStep);
-        return new RunFrame(state, 0, Double.NaN, Double.NaN, 0, none, 0, "", 0, share, doing, failure);
+        Settings none = new Settings(Double.NaN, Double.NaN, 0, Double.NaN, Double.NaN, Double.NaN, lastStep);
+        return new RunFrame(state, 0, Double.NaN, Double.NaN, 0, none, 0, "", 0, share, doing, Optional.empty(), failure);
     }
 
     /// Something that may end this run but never the program.

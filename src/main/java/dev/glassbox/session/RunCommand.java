@@ -45,6 +45,40 @@ public sealed interface RunCommand {
         }
     }
 
+    /// Share of the activations that are zeroed in training; 0 switches dropout off.
+    record SetDropout(double value) implements RunCommand {
+        public SetDropout {
+            notNegative("dropout", value);
+            if (value >= 1) {
+                throw new IllegalArgumentException("The dropout must be less than 1, not " + value + ".");
+            }
+        }
+    }
+
+    /// Slow motion: at most so many steps a second; 0 = as fast as the machine can.
+    record SetSpeedLimit(double stepsPerSecond) implements RunCommand {
+        public SetSpeedLimit {
+            notNegative("speed limit", stepsPerSecond);
+        }
+    }
+
+    /// Trains until a step, lengthening the run when it would end before, then pauses.
+    record RunToStep(int step) implements RunCommand {
+        public RunToStep {
+            positive("step to run to", step);
+        }
+    }
+
+    /// Trains until the training loss, averaged over about 20 steps, is at or below a value, then pauses; or until the run ends.
+    record RunToLoss(double loss) implements RunCommand {
+        public RunToLoss {
+            positive("loss to run to", loss);
+        }
+    }
+
+    /// Puts the full state of training into [Run#states()], and keeps it in the time machine.
+    record TakeState() implements RunCommand {}
+
     /// Puts a copy of the weights into [Run#snapshots()].
     record TakeSnapshot() implements RunCommand {}
 

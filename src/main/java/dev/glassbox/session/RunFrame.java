@@ -1,5 +1,8 @@
 package dev.glassbox.session;
 
+import dev.glassbox.train.StepPhase;
+import java.util.Optional;
+
 /// News of a run, immutable; about ten a second, however fast it trains.
 ///
 /// @param step steps trained so far
@@ -11,12 +14,14 @@ package dev.glassbox.session;
 /// @param logSize rows of the [MetricLog] that belong to this frame
 /// @param loaded share of the loading done, 0…1
 /// @param doing what is being loaded, one phrase; empty afterwards
+/// @param phase the call inside a step that begins now, in slow motion only
 /// @param failure what happened and what to do; empty when all is well. Unless the state is FAILED it is only a wish that was not granted
 public record RunFrame(RunState state, int step, double trainLoss, double validationLoss, int validationStep, Settings applied,
-        double stepsPerSecond, String fingerprint, int logSize, double loaded, String doing, String failure) {
+        double stepsPerSecond, String fingerprint, int logSize, double loaded, String doing, Optional<StepPhase> phase,
+        String failure) {
 
     /// @param learningRate base rate, what the slider sets
     /// @param scheduledRate what the schedule made of it in the newest step
     /// @param lastStep where the run ends
-    public record Settings(double learningRate, double scheduledRate, int batchSize, double weightDecay, double gradClip, int lastStep) {}
+    public record Settings(double learningRate, double scheduledRate, int batchSize, double weightDecay, double gradClip, double dropout, int lastStep) {}
 }

@@ -67,7 +67,7 @@ public record Checkpoint(ModelConfig config, Optional<Tokenizer> tokenizer, Trai
             ModelFolder.Opened model = folder.open();
             List<float[]> moments = folder.moments(model.config(), TrainingJson.moments(content.config().optimizer()));
             TrainingState state = new TrainingState(content.stepsDone(), content.windowsDrawn(), model.parameters().values(), moments,
-                    content.learningRate(), content.batchSize(), content.weightDecay(), content.gradClip());
+                    content.learningRate(), content.batchSize(), content.weightDecay(), content.gradClip(), content.dropout());
             return Optional.of(new Checkpoint(model.config(), folder.tokenizer(), content.config(), state, content.loss(), content.validationLoss(),
                     content.history()));
         });

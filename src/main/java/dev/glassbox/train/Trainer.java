@@ -11,7 +11,10 @@ import dev.glassbox.tensor.Parameter;
 import dev.glassbox.tensor.Parameters;
 import dev.glassbox.tensor.Workspace;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /// Trains one model, one step at a time. Owned by one thread; the pool helps inside a step.
 ///
@@ -44,11 +47,17 @@ public final class Trainer {
     private int batchSize;
     private double weightDecay;
     private double gradClip;
+    private double dropout;
+    private final GradientNorms.Groups groups;
+    private float[] before = new float[0];
+    private boolean measure;
+    private Optional<GradientNorms> norms = Optional.empty();
+    private StepPhase.Listener phases = StepPhase.Listener.NONE;
     private int stepsDone;
     private long windowsDrawn;
 
     /// A part of the weights within one parameter.
-    private record Piece(int from, int to, boolean decays) {
+    private record Piece(int from, int to, boolean decays, int group) {
     }
 
     /// The news of one step.
@@ -85,12 +94,14 @@ public final class Trainer {
         this.params = new Parameters(model.layout());
         model.initialize(params, config.seed());
         this.optimizer = Optimizer.create(config, model.layout().size());
-        this.pieces = pieces(model.layout().parameters());
+        this.groups = GradientNorms.Groups.of(model.layout().parameters());
+        this.pieces = pieces(model.layout().parameters(), groups);
         this.squares = new double[pieces.size()];
         this.packed = model.layout().size() <= PACK_LIMIT ? model.packedWeights(true) : PackedWeights.NONE;
         this.learningRate = config.learningRate();
         this.weightDecay = config.weightDecay();
         this.gradClip = config.gradClip();
+        this.dropout = config.dropout();
         this.batchSize = config.batchSize();
         this.work = model.workspace(batchSize, time, true);
         this.batch = Batch.empty(batchSize, time);
@@ -101,11 +112,12 @@ public final class Trainer {
         this(model, config.withSeed(seed), trainIds, validationIds, kernels, pool);
     }
 
-    private static List<Piece> pieces(List<Parameter> parameters) {
+    private static List<Piece> pieces(List<Parameter> parameters, GradientNorms.Groups groups) {
         List<Piece> pieces = new ArrayList<>();
-        for (Parameter parameter : parameters) {
+        for (int i = 0; i < parameters.size(); i++) {
+            Parameter parameter = parameters.get(i);
             for (int from = parameter.offset(); from < parameter.end(); from += PIECE) {
-                pieces.add(new Piece(from, Math.min(from + PIECE, parameter.end()), parameter.decays()));
+                pieces.add(new Piece(from, Math.min(from + PIECE, parameter.end()), parameter.decays(), groups.ofParameter()[i]));
             }
         }
         return List.copyOf(pieces);
@@ -134,14 +146,26 @@ public final class Trainer {
 
     private Step step(Batch given, double rate, long begin) {
         Pass pass = pass(given);
+        norms = Optional.empty();
+        phases.begins(StepPhase.FORWARD);
         model.forward(pass, given.ids(), given.batch(), given.time());
+        phases.begins(StepPhase.LOSS);
         double loss = model.loss(pass, given.targets());
+        if (phases != StepPhase.Listener.NONE) { // the backward pass overwrites them anyway; who watches sees them go
+            phases.begins(StepPhase.ZERO_GRADIENTS);
+            Arrays.fill(params.grads(), 0);
+        }
+        phases.begins(StepPhase.BACKWARD);
         model.backward(pass);
         double norm = gradNorm();
         int tokens = given.batch() * given.time();
         if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
             return new Step(stepsDone, loss, norm, rate, tokens, System.nanoTime() - begin);
         }
+        phases.begins(StepPhase.UPDATE);
+        boolean measured = measure;
+        double[] gradient = measured ? groupNorms() : null;
+        double[] weight = measured ? weightNorms() : null;
         double scale = gradClip > 0 && norm > gradClip ? gradClip / norm : 1;
         Optimizer.Update update = new Optimizer.Update(stepsDone + 1, rate, scale);
         double decay = weightDecay;
@@ -150,6 +174,9 @@ public final class Trainer {
             optimizer.apply(kernels, update, piece.decays() ? decay : 0, piece.from(), piece.to(), params.values(), params.grads());
         });
         stepsDone++;
+        if (measured) {
+            norms = Optional.of(new GradientNorms(stepsDone, gradient, weight, updateNorms()));
+        }
         return new Step(stepsDone, loss, norm, rate, tokens, System.nanoTime() - begin);
     }
 
@@ -158,9 +185,9 @@ public final class Trainer {
         if (given.batch() > work.maxBatch() || given.time() > work.maxTime()) {
             work = model.workspace(Math.max(given.batch(), work.maxBatch()), Math.max(given.time(), work.maxTime()), true);
         }
-        Dropout dropout = config.dropout() == 0 ? Dropout.NONE : new Dropout(config.dropout(), config.seed(), stepsDone);
+        Dropout drop = dropout == 0 ? Dropout.NONE : new Dropout(dropout, config.seed(), stepsDone);
         packed.pack(params, kernels, pool);
-        return new Pass(params, work, kernels, pool, Probe.NONE, dropout, packed);
+        return new Pass(params, work, kernels, pool, Probe.NONE, drop, packed);
     }
 
     /// √Σ g² over all weights, summed piece by piece in file order.
@@ -174,6 +201,72 @@ public final class Trainer {
             sum += square;
         }
         return Math.sqrt(sum);
+    }
+
+    /// Of each group, from the sums of squares that [#gradNorm] left.
+    private double[] groupNorms() {
+        double[] sums = new double[groups.groups().size()];
+        for (int i = 0; i < squares.length; i++) {
+            sums[pieces.get(i).group()] += squares[i];
+        }
+        return roots(sums);
+    }
+
+    /// Keeps a copy of the weights for [#updateNorms].
+    private double[] weightNorms() {
+        if (before.length != params.values().length) {
+            before = new float[params.values().length];
+        }
+        return normsOf(piece -> {
+            System.arraycopy(params.values(), piece.from(), before, piece.from(), piece.to() - piece.from());
+            return kernels.sumSquares(piece.to() - piece.from(), before, piece.from());
+        });
+    }
+
+    private double[] updateNorms() {
+        return normsOf(piece -> {
+            for (int i = piece.from(); i < piece.to(); i++) {
+                before[i] = params.values()[i] - before[i];
+            }
+            return kernels.sumSquares(piece.to() - piece.from(), before, piece.from());
+        });
+    }
+
+    private double[] normsOf(ToDoubleFunction<Piece> sumSquares) {
+        double[] parts = new double[pieces.size()];
+        pool.run(parts.length, i -> parts[i] = sumSquares.applyAsDouble(pieces.get(i)));
+        double[] sums = new double[groups.groups().size()];
+        for (int i = 0; i < parts.length; i++) {
+            sums[pieces.get(i).group()] += parts[i];
+        }
+        return roots(sums);
+    }
+
+    private static double[] roots(double[] sums) {
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] = Math.sqrt(sums[i]);
+        }
+        return sums;
+    }
+
+    /// Whether the following steps measure [#norms]; costs about one walk over the weights a step.
+    public void measureNorms(boolean wanted) {
+        measure = wanted;
+    }
+
+    /// What the last step measured; empty when it was not asked to.
+    public Optional<GradientNorms> norms() {
+        return norms;
+    }
+
+    /// The parts of the model that [#norms] tells apart, in that order.
+    public List<GradientNorms.Group> normGroups() {
+        return groups.groups();
+    }
+
+    /// Who is told about the calls inside the following steps.
+    public void setPhaseListener(StepPhase.Listener listener) {
+        phases = listener;
     }
 
     /// Mean cross-entropy on the text kept apart, on windows that are always the same; NaN without such a text.
@@ -268,6 +361,16 @@ public final class Trainer {
         gradClip = clip;
     }
 
+    public double dropout() {
+        return dropout;
+    }
+
+    /// 0 = none.
+    public void setDropout(double rate) {
+        config.withDropout(rate);
+        dropout = rate;
+    }
+
     /// Computes with other kernels from the next step on. All kernels give the same bits, so this changes nothing but the time.
     public void setKernels(Kernels next) {
         kernels = next;
@@ -276,7 +379,7 @@ public final class Trainer {
     /// A copy of everything [#restore] needs.
     public TrainingState state() {
         return new TrainingState(stepsDone, windowsDrawn, params.values().clone(), optimizer.moments().stream().map(float[]::clone).toList(),
-                learningRate, batchSize, weightDecay, gradClip);
+                learningRate, batchSize, weightDecay, gradClip, dropout);
     }
 
     /// Goes on from a state of the same model and optimizer. What follows is the same, bit for bit, as without the interruption.
@@ -291,6 +394,7 @@ public final class Trainer {
         setBatchSize(state.batchSize());
         setWeightDecay(state.weightDecay());
         setGradClip(state.gradClip());
+        setDropout(state.dropout());
         System.arraycopy(state.values(), 0, params.values(), 0, params.values().length);
         for (int i = 0; i < state.moments().size(); i++) {
             System.arraycopy(state.moments().get(i), 0, optimizer.moments().get(i), 0, params.values().length);

@@ -31,7 +31,7 @@ final class TrainingJson {
     ///
     /// @param loss of the last step, NaN if unknown
     record Content(TrainingConfig config, int stepsDone, long windowsDrawn, double learningRate, int batchSize, double weightDecay,
-                   double gradClip, double loss, double validationLoss, LossHistory history) {}
+                   double gradClip, double dropout, double loss, double validationLoss, LossHistory history) {}
 
     /// The prefixes of the optimizer's arrays in `optimizer.safetensors`, in the order of [Optimizer#moments].
     static List<String> moments(OptimizerKind kind) {
@@ -51,7 +51,7 @@ final class TrainingJson {
         putFinite(json, "loss", checkpoint.loss());
         putFinite(json, "validation_loss", checkpoint.validationLoss());
         json.putObject("now").put("learning_rate", state.learningRate()).put("batch_size", state.batchSize())
-                .put("weight_decay", state.weightDecay()).put("grad_clip", state.gradClip());
+                .put("weight_decay", state.weightDecay()).put("grad_clip", state.gradClip()).put("dropout", state.dropout());
         json.putObject("settings").put("batch_size", config.batchSize()).put("learning_rate", config.learningRate())
                 .put("schedule", config.schedule().key()).put("warmup", config.warmup()).put("steps", config.steps()).put("min_lr", config.minLr())
                 .put("beta1", config.beta1()).put("beta2", config.beta2()).put("eps", config.eps()).put("weight_decay", config.weightDecay())
@@ -104,7 +104,7 @@ final class TrainingJson {
                 throw reader.wrong("has a negative step");
             }
             return new Content(config, step, windows, learningRate, config.withBatchSize(now.integer("batch_size")).batchSize(), weightDecay, gradClip,
-                    json.path("loss").asDouble(Double.NaN), json.path("validation_loss").asDouble(Double.NaN), reader.history());
+                    config.withDropout(json.path("now").path("dropout").asDouble(config.dropout())).dropout(), json.path("loss").asDouble(Double.NaN), json.path("validation_loss").asDouble(Double.NaN), reader.history());
         } catch (IllegalArgumentException invalid) {
             throw reader.wrong("has a setting out of range (" + invalid.getMessage() + ")");
         }

@@ -12,8 +12,9 @@ import java.util.List;
 /// @param batchSize     as last set
 /// @param weightDecay   as last set
 /// @param gradClip      as last set
+/// @param dropout       as last set
 public record TrainingState(int stepsDone, long windowsDrawn, float[] values, List<float[]> moments,
-                            double learningRate, int batchSize, double weightDecay, double gradClip) {
+                            double learningRate, int batchSize, double weightDecay, double gradClip, double dropout) {
 
     public TrainingState {
         moments = List.copyOf(moments);

@@ -11,7 +11,7 @@ class MetricLogTest {
     void keepsEveryColumnOfEveryRow() {
         MetricLog log = new MetricLog();
         for (int step = 0; step < 5_000; step++) {
-            log.append(step, step + 0.5, step % 100 == 0 ? step : Double.NaN, 2 * step, 3 * step, 4 * step, 5L * step);
+            log.append(step, step + 0.5, step % 100 == 0 ? step : Double.NaN, 2 * step, 3 * step, 4 * step, 5L * step, 6 * step);
         }
         assertEquals(5_000, log.size());
         assertEquals(4_321, log.step(4_321));
@@ -30,7 +30,7 @@ class MetricLogTest {
         int rows = 300_000;
         Thread writer = Thread.ofPlatform().start(() -> {
             for (int step = 0; step < rows; step++) {
-                log.append(step, step * 0.25, step, step, step, step, step);
+                log.append(step, step * 0.25, step, step, step, step, step, step);
             }
         });
         int read = 0;
@@ -49,7 +49,7 @@ class MetricLogTest {
     @Test
     void aRowNotYetWrittenCannotBeRead() {
         MetricLog log = new MetricLog();
-        log.append(0, 1, 1, 1, 1, 1, 1);
+        log.append(0, 1, 1, 1, 1, 1, 1, 1);
         assertThrows(IndexOutOfBoundsException.class, () -> log.get(Metric.LOSS, 1));
         assertThrows(IndexOutOfBoundsException.class, () -> log.get(Metric.LOSS, -1));
     }

@@ -29,7 +29,7 @@ public final class SavingLoop {
     static Checkpoint checkpoint(int n, int size) {
         float[] values = new float[size];
         Arrays.fill(values, n);
-        TrainingState state = new TrainingState(n, n, values, List.of(values, values), 0.1, 2, 0, 0);
+        TrainingState state = new TrainingState(n, n, values, List.of(values, values), 0.1, 2, 0, 0, 0);
         return new Checkpoint(CONFIG, Optional.empty(), TrainingConfig.defaults(), state, n, n, LossHistory.EMPTY);
     }
 }
