@@ -32,7 +32,7 @@ public enum Activation implements Keyed {
     }
 
     /// y = act(x) for n elements. For SwiGLU this is the function of the gate.
-    void forward(Kernels kernels, int n, float[] x, int xOff, float[] y, int yOff) {
+    public void forward(Kernels kernels, int n, float[] x, int xOff, float[] y, int yOff) {
         switch (this) {
             case GELU_NEW -> kernels.gelu(n, x, xOff, y, yOff);
             case GELU -> kernels.geluErf(n, x, xOff, y, yOff);
@@ -42,7 +42,7 @@ public enum Activation implements Keyed {
     }
 
     /// y = act(x), so dx = dy · act′(x).
-    void backward(Kernels kernels, int n, float[] x, int xOff, float[] dy, int dyOff, float[] dx, int dxOff) {
+    public void backward(Kernels kernels, int n, float[] x, int xOff, float[] dy, int dyOff, float[] dx, int dxOff) {
         switch (this) {
             case GELU_NEW -> kernels.geluBackward(n, x, xOff, dy, dyOff, dx, dxOff);
             case GELU -> kernels.geluErfBackward(n, x, xOff, dy, dyOff, dx, dxOff);

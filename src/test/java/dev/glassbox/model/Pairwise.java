@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Set;
 
 /// A small table in which every two columns show every combination of their values.
-final class Pairwise {
+public final class Pairwise {
     private static final int CANDIDATES = 40;
 
     private Pairwise() {
     }
 
     /// @param levels how many values each column has
-    static List<int[]> rows(int... levels) {
+    public static List<int[]> rows(int... levels) {
         Set<List<Integer>> open = new HashSet<>();
         for (int a = 0; a < levels.length; a++) {
             for (int b = a + 1; b < levels.length; b++) {
