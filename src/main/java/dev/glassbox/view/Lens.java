@@ -31,6 +31,11 @@ public interface Lens {
     /// Told when it comes onto the stage and when it leaves it; a hidden lens asks for nothing.
     default void onStage(boolean now) {}
 
+    /// Closes what is open inside the lens, as `Esc` does; false when nothing is.
+    default boolean stepOut() {
+        return false;
+    }
+
     /// Whether learning rate and batch size stand above its own knobs.
     default boolean trainingKnobs() {
         return true;

@@ -140,6 +140,8 @@ public final class WindowState {
             closeOverlay();
         } else if (editing.get()) {
             editing.set(false);
+        } else if (shown.get() != null && shown.get().stepOut()) {
+            return true;
         } else if (cramped.get() && inspectorOpen.get()) {
             inspectorOpen.set(false);
         } else if (fullScreen.get()) {

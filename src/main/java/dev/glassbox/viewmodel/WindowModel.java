@@ -25,6 +25,7 @@ public final class WindowModel implements AutoCloseable {
     private final TimelineViewModel timeline;
     private final RunSpecDraft draft;
     private final TokensModel tokens;
+    private final BlockModel block;
 
     /// @param warmup which kernels to use; stopped on closing
     /// @param threads for each run's training
@@ -42,6 +43,7 @@ public final class WindowModel implements AutoCloseable {
         timeline = new TimelineViewModel(run);
         draft = new RunSpecDraft(pulse, worker);
         tokens = new TokensModel(pulse, run, trace, failures);
+        block = new BlockModel(pulse, run, trace, selection, studies, warmup);
     }
 
     /// Where lenses have long questions answered, see `Study`; the shared trace never waits for them.
@@ -93,6 +95,10 @@ public final class WindowModel implements AutoCloseable {
         return tokens;
     }
 
+    public BlockModel block() {
+        return block;
+    }
+
     /// Stops the pulse and ends every thread that was started here.
     @Override
     public void close() {
@@ -102,6 +108,7 @@ public final class WindowModel implements AutoCloseable {
         worker.close();
         studies.close();
         tokens.close();
+        block.close();
         inspector.close();
         pages.close();
     }

@@ -1,0 +1,93 @@
+package dev.glassbox.picture;
+
+import dev.glassbox.picture.Pen.Anchor;
+import java.util.ArrayList;
+import java.util.List;
+
+/// One block as a drawing: the residual stream runs through, each layer reads it on a side road and adds its result.
+public record BlockDiagramPicture(BlockDiagram block) implements Picture {
+
+    /// What can be pointed at.
+    public enum Part { NORM1, ATTENTION, ADD1, NORM2, MLP, ADD2, STREAM }
+
+    /// @param part what lies there
+    public record Place(Part part, Box box, String text) implements Hit {}
+
+    @Override
+    public Size preferredSize() {
+        return new Size(984, 230);
+    }
+
+    @Override
+    public void paint(Pen pen, Ink ink, double width, double height) {
+        new BlockDiagramPainter(this, pen, ink, width, height).paint();
+    }
+
+    /// Where everything stands, from the size alone.
+    ///
+    /// @param stream y of the residual stream
+    /// @param top    of the boxes of the layers
+    record Places(double stream, double top, double boxHeight, double branch1, Box norm1, Box attention, double add1, double branch2,
+                  Box norm2, Box mlp, double add2, double left, double right) {}
+
+    Places places(double width, double height) {
+        double left = 8;
+        double right = width - 8;
+        double unit = (right - left) / 968;
+        double stream = Math.rint(height - 52) + 0.5;
+        double top = Math.rint(Math.max(18, Math.min(height * 0.14, 30)));
+        double boxHeight = Math.rint(stream - 44 - top);
+        double normHeight = Math.min(44, boxHeight * 0.45);
+        boolean hasNorm = !block.norm().isEmpty();
+        double middle = top + boxHeight / 2;
+        if (block.pre()) {
+            Box norm1 = box(left, unit, 146, 70, middle, normHeight);
+            Box norm2 = box(left, unit, 490, 70, middle, normHeight);
+            return new Places(stream, top, boxHeight, left + 120 * unit, hasNorm ? norm1 : Box.EMPTY, box(left, unit, 242, 152, middle, boxHeight),
+                    left + 430 * unit, left + 464 * unit, hasNorm ? norm2 : Box.EMPTY, box(left, unit, 586, 152, middle, boxHeight),
+                    left + 774 * unit, left, right);
+        }
+        return new Places(stream, top, boxHeight, left + 110 * unit, hasNorm ? box(left, unit, 358, 70, stream, Math.min(36, normHeight)) : Box.EMPTY,
+                box(left, unit, 138, 152, middle, boxHeight), left + 326 * unit, left + 462 * unit,
+                hasNorm ? box(left, unit, 706, 70, stream, Math.min(36, normHeight)) : Box.EMPTY, box(left, unit, 490, 152, middle, boxHeight),
+                left + 674 * unit, left, right);
+    }
+
+    private static Box box(double left, double unit, double x, double width, double middle, double height) {
+        return new Box(Math.rint(left + x * unit), Math.rint(middle - height / 2), Math.rint(width * unit), Math.rint(height));
+    }
+
+    @Override
+    public List<Hit> parts(Ink ink, double width, double height) {
+        Places at = places(width, height);
+        List<Hit> parts = new ArrayList<>();
+        parts.add(new Place(Part.STREAM, new Box(at.left(), at.stream() - 14, at.branch1() - at.left() - 8, 28),
+                "residual stream " + block.shape() + ", length " + Numbers.format(block.arrives())));
+        norm(parts, Part.NORM1, at.norm1());
+        parts.add(new Place(Part.ATTENTION, at.attention(), "attention, " + block.heads() + ": open the Attention lens"));
+        parts.add(add(Part.ADD1, at.add1(), at, "attention", block.attention()));
+        if (block.ffn()) {
+            norm(parts, Part.NORM2, at.norm2());
+            parts.add(new Place(Part.MLP, at.mlp(), "MLP, " + block.mlp() + ": open it"));
+            parts.add(add(Part.ADD2, at.add2(), at, "MLP", block.feed()));
+        }
+        return parts;
+    }
+
+    private void norm(List<Hit> parts, Part part, Box box) {
+        if (!box.isEmpty()) {
+            parts.add(new Place(part, box, block.norm() + ": open it"));
+        }
+    }
+
+    private static Place add(Part part, double x, Places at, String what, double length) {
+        return new Place(part, new Box(x - 16, at.stream() - 16, 32, 32), what + " adds a vector of length " + Numbers.format(length));
+    }
+
+    @Override
+    public String describe() {
+        String order = block.norm().isEmpty() ? "no norms" : block.pre() ? "norm before each layer" : "norm after each sum";
+        return "Block " + (block.layer() + 1) + " of " + block.layers() + ", " + order + ": attention adds a vector of length "
+                + Numbers.format(block.attention()) + (block.ffn() ? ", the MLP one of length " + Numbers.format(block.feed()) : ", there is no MLP") + ".";
+    }
+}
