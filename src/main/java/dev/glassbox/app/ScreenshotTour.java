@@ -10,6 +10,7 @@ import dev.glassbox.session.Warmup;
 import dev.glassbox.view.FileDialogs;
 import dev.glassbox.view.Theme;
 import dev.glassbox.view.Views;
+import dev.glassbox.viewmodel.BlockModel;
 import dev.glassbox.viewmodel.WindowModel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -112,6 +113,15 @@ public final class ScreenshotTour {
             models.selection().selectKey(CAT);
         }, finished));
         shots.add(new Shot("tokens", BACKGROUND, () -> wiring.state().lens().set(Views.TOKENS), finished));
+        planBlock(models, finished);
+    }
+
+    private void planBlock(WindowModel models, BooleanSupplier finished) {
+        shots.add(new Shot("block", BACKGROUND, () -> {
+            wiring.state().lens().set(Views.BLOCK);
+            models.selection().selectLayer(2);
+        }, finished));
+        shots.add(new Shot("block-lens", BACKGROUND, () -> models.block().partProperty().set(BlockModel.Part.LENS), finished));
     }
 
     /// @param pulses in which nothing may change before it is drawn

@@ -3,6 +3,10 @@ package dev.glassbox.app;
 import dev.glassbox.session.Mailbox;
 import dev.glassbox.session.RunSpec;
 import dev.glassbox.session.Warmup;
+import dev.glassbox.view.BlockChoice;
+import dev.glassbox.view.BlockController;
+import dev.glassbox.view.BlockFlowController;
+import dev.glassbox.view.BlockLensController;
 import dev.glassbox.view.BpeTrainerController;
 import dev.glassbox.view.DiaryController;
 import dev.glassbox.view.ExplanationController;
@@ -54,6 +58,7 @@ public final class Wiring implements AutoCloseable {
         keys = WindowKeys.of(state, models, exports);
         register(new OwnText(state, models.draft(), dialogs));
         registerTokens(dialogs);
+        registerBlock();
         models.pulse().add(now -> troubles.take().ifPresent(trouble -> notices.warn(sentence(trouble))));
         state.shown().subscribe(lens -> models.trace().setPoints(lens == null ? Set.of() : lens.points()));
         models.run().failureProperty().subscribe(this::warn);
@@ -95,6 +100,13 @@ public final class Wiring implements AutoCloseable {
                 .register(VocabularyController.class, () -> new VocabularyController(models, exports))
                 .register(SpecialTokensController.class, () -> new SpecialTokensController(models, choice, exports))
                 .register(BpeTrainerController.class, () -> new BpeTrainerController(state, models, choice, exports, menu));
+    }
+
+    private void registerBlock() {
+        var choice = new BlockChoice();
+        views.register(BlockController.class, () -> new BlockController(state, models, choice))
+                .register(BlockFlowController.class, () -> new BlockFlowController(state, models, choice, exports))
+                .register(BlockLensController.class, () -> new BlockLensController(models, choice, exports));
     }
 
     public WindowModel models() {

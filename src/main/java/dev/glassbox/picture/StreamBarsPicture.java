@@ -75,7 +75,10 @@ public record StreamBarsPicture(List<Bar> bars, int layer, String token) impleme
                 pen.line(box.centreX() - 6, bottom - 2, box.centreX() + 6, bottom - 14, Stroke.of(ink.color(InkColor.ERROR), 2));
             } else if (numbers) {
                 TextFont font = selected ? ink.font(FontRole.MONO_SMALL_BOLD) : mono;
-                pen.text(Numbers.format(bar.added()), box.centreX(), bottom - tall - 6, Anchor.MIDDLE, font, ink.color(InkColor.FG));
+                String number = Numbers.format(bar.added());
+                double wide = font.width(number) + 8;
+                pen.fillRect(box.centreX() - wide / 2, bottom - tall - 19, wide, 17, 3, ink.color(InkColor.BG_SURFACE)); // over the thin line
+                pen.text(number, box.centreX(), bottom - tall - 6, Anchor.MIDDLE, font, ink.color(InkColor.FG));
             }
             if (named) {
                 pen.text(bar.name(), box.centreX(), height - 4, Anchor.MIDDLE, selected ? bold : name, ink.color(selected ? InkColor.FG : InkColor.FG_MUTED));

@@ -24,8 +24,11 @@ public enum Views {
     BPE_TRAINER,
     VOCABULARY,
     SPECIAL_TOKENS,
+    BLOCK_FLOW,
+    BLOCK_LENS,
     LIVE("Live", "fth-eye"),
-    TOKENS("Tokens", "fth-scissors");
+    TOKENS("Tokens", "fth-scissors"),
+    BLOCK("Block", "fth-layers");
 
     private final String title;
     private final String icon;

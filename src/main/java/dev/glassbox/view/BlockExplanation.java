@@ -1,0 +1,118 @@
+package dev.glassbox.view;
+
+import dev.glassbox.analysis.LogitLens.Reading;
+import dev.glassbox.model.Ledger;
+import dev.glassbox.model.ModelConfig;
+import dev.glassbox.nn.Norm;
+import dev.glassbox.nn.ProbePoint;
+import dev.glassbox.picture.Numbers;
+import dev.glassbox.picture.Picture.Hit;
+import dev.glassbox.session.StreamReading;
+import dev.glassbox.session.Trace;
+import dev.glassbox.view.Lens.Explanation;
+import dev.glassbox.viewmodel.BlockModel;
+import dev.glassbox.viewmodel.WindowModel;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.beans.value.ObservableValue;
+
+/// The words beside the Block lens, made from what is open, pointed at and selected.
+final class BlockExplanation {
+    private static final String EMPTY = "The sentence is empty. Press [m:Ctrl+L] or **Edit** and type one: a block works on the tokens of a sentence.";
+
+    private final WindowState state;
+    private final WindowModel models;
+    private final BlockModel block;
+    private final BlockChoice choice;
+
+    BlockExplanation(WindowState state, WindowModel models, BlockChoice choice) {
+        this.state = state;
+        this.models = models;
+        this.choice = choice;
+        block = models.block();
+    }
+
+    ObservableValue<?>[] inputs() {
+        var selection = models.selection();
+        return new ObservableValue<?>[] {models.trace().traceProperty(), models.trace().sentenceProperty(), selection.queryProperty(), selection.layerProperty(),
+                choice.page(), choice.pointed(), block.partProperty(), block.streamProperty(), state.low(), models.run().loadedProperty()};
+    }
+
+    Explanation now() {
+        Trace trace = BlockFlowController.moment(models).orElse(null);
+        if (trace == null) {
+            return models.run().getLoaded().isEmpty() || !models.trace().getSentence().isEmpty() ? Explanation.NONE : new Explanation(EMPTY, List.of(), "");
+        }
+        int layer = Math.min(models.selection().getLayer(), trace.layers() - 1);
+        int token = Math.clamp(models.selection().getQuery(), 0, trace.tokens() - 1);
+        return switch (block.getPart()) {
+            case LENS -> lens(trace, token);
+            default -> flow(trace, layer, token);
+        };
+    }
+
+    private Explanation flow(Trace trace, int layer, int token) {
+        ModelConfig c = trace.config();
+        String label = trace.sentence().tokens().get(token).label();
+        String adds = c.residual() ? "A block never overwrites: it reads the residual stream, computes, and **adds** its result."
+                : "The residual connection is **off**: each layer replaces the stream by its result.";
+        String seeing = adds + " Attention moves information between positions" + (c.ffn() ? "; the MLP works on each position alone." : "; there is no MLP.")
+                + " Below: how much every part added at [m:" + label + "], and what the model would say after each block.";
+        List<String> numbers = new ArrayList<>();
+        boolean pre = c.normPlace() == Norm.Place.PRE;
+        boolean normed = c.norm() != Norm.Kind.NONE;
+        numbers.add(formula("attn", pre, normed, c.residual()));
+        if (c.ffn()) {
+            numbers.add(formula("mlp", pre, normed, c.residual()));
+        }
+        numbers.add("‖attn " + (layer + 1) + "‖ = **" + Numbers.format(BlockPictures.length(trace, ProbePoint.ATTN_OUT, layer, token)) + "**");
+        if (c.ffn()) {
+            numbers.add("‖mlp " + (layer + 1) + "‖  = **" + Numbers.format(BlockPictures.length(trace, ProbePoint.MLP_OUT, layer, token)) + "**");
+        }
+        numbers.add("‖x‖: " + Numbers.format(BlockPictures.length(trace, ProbePoint.RESID_PRE, layer, token)) + " → "
+                + Numbers.format(BlockPictures.length(trace, ProbePoint.RESID_POST, layer, token)));
+        Hit pointed = choice.pointed().get();
+        if (pointed != Hit.NONE && !pointed.text().isEmpty()) {
+            numbers.add("[-:" + pointed.text().replace("]", ")").replace("[", "(") + "]");
+        }
+        return new Explanation(seeing, numbers, state.low().get() ? "" : ratio(Ledger.of(c)));
+    }
+
+    private static String formula(String layer, boolean pre, boolean normed, boolean residual) {
+        String read = normed && pre ? layer + "(norm(x))" : layer + "(x)";
+        String sum = residual ? "x + " + read : read;
+        return "x ← " + (normed && !pre ? "norm(" + sum + ")" : sum);
+    }
+
+    private static String ratio(Ledger ledger) {
+        if (ledger.feedForward() == 0) {
+            return "Lengths do not add up: a vector can point against what is already there.";
+        }
+        return "The MLP holds " + Numbers.format((double) ledger.feedForward() / ledger.attention()) + " times the attention's parameters. Its hidden width is "
+                + Numbers.format((double) ledger.config().dFf() / ledger.config().dModel()) + " times d_model.";
+    }
+
+    private Explanation lens(Trace trace, int token) {
+        List<String> numbers = new ArrayList<>();
+        StreamReading reading = block.getStream(token).filter(r -> r.trace().sentence() == trace.sentence()).orElse(null);
+        if (reading != null) {
+            numbers.add("at [q:" + trace.sentence().tokens().get(token).label() + "]");
+            for (StreamReading.Stage stage : reading.stages()) {
+                Reading at = stage.readings().get(token - reading.first());
+                boolean selected = stage.layer() == models.selection().getLayer() && !stage.between();
+                boolean shown = reading.stages().size() <= 6 || selected || stage == reading.stages().getLast();
+                if (shown) {
+                    String line = BlockPictures.stageName(stage) + "  " + reading.label(at.top()) + " " + Numbers.probability(at.probabilities().getFirst());
+                    numbers.add(selected ? "**" + line + "**" : line);
+                    if (selected && at.ids().size() > 1) {
+                        numbers.add("[-:then " + reading.label(at.ids().get(1)) + " " + Numbers.probability(at.probabilities().get(1)) + ", H " + Numbers.format(at.entropy()) + " nats]");
+                    }
+                }
+            }
+        }
+        return new Explanation("The final norm and the head, applied to the stream **before it is finished**: what the model would say if it stopped there."
+                + " Grey: the same token as the stage above. Coloured: the answer changes here, darker = more probable. Thick line: from here on it stays."
+                + " A dot: changed since the last look.", numbers,
+                state.low().get() ? "" : "Only the last row was trained to be read this way; earlier rows are a translation, not what the model says.");
+    }
+}

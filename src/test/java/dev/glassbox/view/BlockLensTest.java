@@ -1,0 +1,134 @@
+package dev.glassbox.view;
+
+import static org.junit.jupiter.api.Assertions.*;
+
+import dev.glassbox.control.PictureView;
+import dev.glassbox.picture.BlockDiagramPicture;
+import dev.glassbox.picture.LogitLensPicture;
+import dev.glassbox.picture.Picture.Hit;
+import dev.glassbox.picture.StoppedPicture;
+import dev.glassbox.picture.StreamBarsPicture;
+import dev.glassbox.session.RunSpec;
+import dev.glassbox.viewmodel.BlockModel;
+import dev.glassbox.viewmodel.BlockModel.Part;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.testfx.api.FxToolkit;
+import org.testfx.util.WaitForAsyncUtils;
+
+/// Clicks through the Block lens in a whole window.
+class BlockLensTest {
+    private static Stage stage;
+    private static WindowFixture window;
+    private static BlockModel block;
+
+    @BeforeAll
+    static void open() throws Exception {
+        stage = FxToolkit.registerPrimaryStage();
+        on(() -> {
+            window = new WindowFixture();
+            window.show(stage, RunSpec.smallStories());
+            window.wiring.state().lens().set(Views.BLOCK);
+            return null;
+        });
+        block = window.wiring.models().block();
+    }
+
+    @AfterAll
+    static void close() throws Exception {
+        on(() -> {
+            window.close();
+            return null;
+        });
+    }
+
+    @BeforeEach
+    void closeWhatIsOpen() throws Exception {
+        on(() -> {
+            block.partProperty().set(Part.BLOCK);
+            window.wiring.models().selection().selectLayer(0);
+            return null;
+        });
+    }
+
+    private static <T> T on(Callable<T> work) throws Exception {
+        return WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, WaitForAsyncUtils.asyncFx(work));
+    }
+
+    private static void until(Callable<Boolean> reached) throws Exception {
+        for (int i = 0; i < 400; i++) {
+            if (on(reached)) {
+                return;
+            }
+            Thread.sleep(50);
+        }
+        fail("did not come about within twenty seconds");
+    }
+
+    private static PictureView picture(String id) throws Exception {
+        return on(() -> (PictureView) stage.getScene().lookup(".block-view #" + id));
+    }
+
+    /// The window is larger than the screen of the toolkit without a display, so the mouse is not moved there but its events are sent.
+    private static void click(PictureView view, Predicate<Hit> which) throws Exception {
+        on(() -> {
+            Hit hit = view.getPicture().parts(view.ink(), view.getWidth(), view.getHeight()).stream().filter(which).findFirst().orElseThrow();
+            double x = hit.box().centreX();
+            double y = hit.box().centreY();
+            for (var type : List.of(MouseEvent.MOUSE_PRESSED, MouseEvent.MOUSE_RELEASED, MouseEvent.MOUSE_CLICKED)) {
+                view.fireEvent(new MouseEvent(type, x, y, 0, 0, MouseButton.PRIMARY, 1, false, false, false, false, true, false, false, false, false, true, null));
+            }
+            return null;
+        });
+    }
+
+    private static void press(String id) throws Exception {
+        on(() -> {
+            ((ButtonBase) stage.getScene().lookup("#" + id)).fire();
+            return null;
+        });
+    }
+
+    @Test
+    void theBlockItsSumsAndTheAnswersAfterEachBlockAreShown() throws Exception {
+        PictureView diagram = picture("diagram");
+        until(() -> diagram.getPicture() instanceof BlockDiagramPicture now && now.block().shape().equals("[9, 64]"));
+        PictureView bars = picture("bars");
+        until(() -> bars.getPicture() instanceof StreamBarsPicture now && now.bars().size() == 9);
+        click(bars, hit -> hit instanceof StreamBarsPicture.Piece piece && piece.bar().name().equals("mlp 3"));
+        until(() -> window.wiring.models().selection().getLayer() == 2);
+        until(() -> ((BlockDiagramPicture) diagram.getPicture()).block().layer() == 2);
+        PictureView stopped = picture("stopped");
+        until(() -> stopped.getPicture() instanceof StoppedPicture now && now.stages().size() == 4);
+        String answer = ((StoppedPicture) stopped.getPicture()).stages().getLast().token();
+        assertEquals(window.wiring.models().trace().getNextGuess().orElseThrow().label(), answer, "after the last block it is the model's own answer");
+    }
+
+    @Test
+    void aClickOnAnAnswerOpensTheGridAndEscClosesIt() throws Exception {
+        PictureView stopped = picture("stopped");
+        until(() -> stopped.getPicture() != null);
+        click(stopped, hit -> hit instanceof StoppedPicture.Piece piece && piece.stage().layer() == 1);
+        until(() -> block.getPart() == Part.LENS);
+        PictureView grid = picture("grid");
+        until(() -> grid.getPicture() instanceof LogitLensPicture now && now.stages().size() == 5 && now.tokens().size() == 9);
+        click(grid, hit -> hit instanceof LogitLensPicture.Place place && place.stage() == 4 && place.position() == 3);
+        until(() -> window.wiring.models().selection().getQuery() == 3 && window.wiring.models().selection().getLayer() == 3);
+        press("between");
+        until(() -> ((LogitLensPicture) grid.getPicture()).stages().size() == 9);
+        press("between");
+        assertTrue(on(() -> window.wiring.state().stepOut()), "Esc has something to close");
+        assertEquals(Part.BLOCK, block.getPart());
+        assertFalse(on(() -> window.wiring.state().stepOut()), "and nothing more");
+    }
+}
