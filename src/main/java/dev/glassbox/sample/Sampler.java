@@ -40,30 +40,32 @@ public final class Sampler {
     ///
     /// @param scaled `z / T`; the logits themselves when T is 0
     /// @param scaledProbabilities softmax of `scaled`; all on the largest when T is 0
+    /// @param topKProbabilities over what top-k leaves, sum 1
     /// @param keptByTopK what top-k leaves
     /// @param kept what top-k and top-p leave
     /// @param probabilities over the kept tokens, sum 1; zero elsewhere
     /// @param order ids from the largest logit down
+    /// @param afterTopK how many ids of `order` top-k leaves
+    /// @param keptCount how many top-k and top-p leave: the first of `order`
     /// @param entropy of `probabilities` in nats
     public record Stages(float[] logits, Config config, double[] scaled, double[] scaledProbabilities,
-            boolean[] keptByTopK, boolean[] kept, double[] probabilities, int[] order, double entropy) {
+            double[] topKProbabilities, boolean[] keptByTopK, boolean[] kept, double[] probabilities, int[] order, int afterTopK, int keptCount,
+            double entropy) {
 
         public int largest() {
             return order[0];
-        }
-
-        public int keptCount() {
-            int count = 0;
-            for (boolean k : kept) {
-                count += k ? 1 : 0;
-            }
-            return count;
         }
     }
 
     /// @throws IllegalArgumentException when there are no logits, or one is NaN or +∞, or all are −∞
     public static Stages distribution(float[] logits, Config config) {
-        int[] order = descending(logits);
+        return distribution(Ranking.of(logits.clone()), config);
+    }
+
+    /// The same for logits whose order is known already: one pass over V, nothing is sorted.
+    public static Stages distribution(Ranking ranking, Config config) {
+        float[] logits = ranking.logits();
+        int[] order = ranking.order();
         double max = logits[order[0]];
         double temperature = config.greedy() ? 1 : config.temperature();
         double[] scaled = new double[logits.length];
@@ -75,8 +77,9 @@ public final class Sampler {
         int afterTopK = config.greedy() ? 1 : config.topK() == 0 ? logits.length : Math.min(config.topK(), logits.length);
         int afterTopP = topP(exponentials, order, afterTopK, config.topP());
         double[] probabilities = normalised(exponentials, order, afterTopP);
-        return new Stages(logits.clone(), config, scaled, normalised(exponentials, order, logits.length),
-                flags(order, afterTopK), flags(order, afterTopP), probabilities, order, entropy(probabilities));
+        return new Stages(logits, config, scaled, normalised(exponentials, order, logits.length), afterTopK == afterTopP ? probabilities
+                : normalised(exponentials, order, afterTopK), flags(order, afterTopK), flags(order, afterTopP), probabilities, order, afterTopK,
+                afterTopP, entropy(probabilities));
     }
 
     /// The token whose stretch of the line from 0 to 1 holds `u`; tokens lie on it from the most probable down.
@@ -157,27 +160,5 @@ public final class Sampler {
             flags[order[rank]] = true;
         }
         return flags;
-    }
-
-    /// Ids by falling logit, then by rising id: each pair is packed into one `long` whose order is the wanted one.
-    private static int[] descending(float[] logits) {
-        if (logits.length == 0) {
-            throw new IllegalArgumentException("there are no logits");
-        }
-        long[] keys = new long[logits.length];
-        for (int i = 0; i < logits.length; i++) {
-            if (Float.isNaN(logits[i]) || logits[i] == Float.POSITIVE_INFINITY) {
-                throw new IllegalArgumentException("the logit of token " + i + " is " + logits[i] + "; it must be a number");
-            }
-            int bits = Float.floatToIntBits(logits[i] + 0f);
-            int rising = bits >= 0 ? bits : bits ^ 0x7FFFFFFF;
-            keys[i] = (long) ~rising << 32 | i;
-        }
-        Arrays.sort(keys);
-        int[] order = Arrays.stream(keys).mapToInt(k -> (int) k).toArray();
-        if (logits[order[0]] == Float.NEGATIVE_INFINITY) {
-            throw new IllegalArgumentException("all logits are −∞; nothing can be drawn");
-        }
-        return order;
     }
 }
