@@ -8,6 +8,7 @@ import dev.glassbox.session.RunSpec;
 import dev.glassbox.session.RunState;
 import dev.glassbox.session.Warmup;
 import dev.glassbox.view.FileDialogs;
+import dev.glassbox.view.PredictionChoice;
 import dev.glassbox.view.Theme;
 import dev.glassbox.view.Views;
 import dev.glassbox.viewmodel.BlockModel;
@@ -111,6 +112,21 @@ public final class ScreenshotTour {
             wiring.live().mode().set(FlowPicture.Mode.MAPS);
             models.selection().selectQuery(BECAUSE);
             models.selection().selectKey(CAT);
+        }, finished));
+        shots.add(new Shot("prediction", LAYOUTS, () -> {
+            models.selection().selectQuery(models.trace().getSentence().size() - 1);
+            models.sampling().setTopK(6);
+            models.sampling().setTopP(0.80);
+            models.prediction().nextToken().rollThousand();
+            wiring.state().lens().set(Views.PREDICTION);
+        }, finished));
+        shots.add(new Shot("prediction-softmax", LAYOUTS, () -> {
+            wiring.prediction().upper().set(PredictionChoice.Upper.SOFTMAX);
+            wiring.prediction().lower().set(PredictionChoice.Lower.LOSS);
+        }, finished));
+        shots.add(new Shot("prediction-sentences", BACKGROUND, () -> {
+            wiring.prediction().upper().set(PredictionChoice.Upper.COMPARE);
+            wiring.prediction().lower().set(PredictionChoice.Lower.DRAW);
         }, finished));
         shots.add(new Shot("tokens", BACKGROUND, () -> wiring.state().lens().set(Views.TOKENS), finished));
         planBlock(models, finished);

@@ -21,8 +21,11 @@ import dev.glassbox.view.LiveController;
 import dev.glassbox.view.MainController;
 import dev.glassbox.view.MainWindow;
 import dev.glassbox.view.MapController;
+import dev.glassbox.view.NextTokenController;
 import dev.glassbox.view.Notices;
 import dev.glassbox.view.OwnText;
+import dev.glassbox.view.PredictionChoice;
+import dev.glassbox.view.PredictionController;
 import dev.glassbox.view.RunController;
 import dev.glassbox.view.RunMenuController;
 import dev.glassbox.view.SentenceController;
@@ -45,6 +48,7 @@ public final class Wiring implements AutoCloseable {
     private final WindowModel models;
     private final WindowState state = new WindowState();
     private final LiveChoice live = new LiveChoice();
+    private final PredictionChoice prediction = new PredictionChoice();
     private final Notices notices = new Notices();
     private final Exports exports;
     private final Keys keys;
@@ -59,6 +63,7 @@ public final class Wiring implements AutoCloseable {
         register(new OwnText(state, models.draft(), dialogs));
         registerTokens(dialogs);
         registerBlock();
+        registerPrediction();
         models.pulse().add(now -> troubles.take().ifPresent(trouble -> notices.warn(sentence(trouble))));
         state.shown().subscribe(lens -> models.trace().setPoints(lens == null ? Set.of() : lens.points()));
         models.run().failureProperty().subscribe(this::warn);
@@ -87,7 +92,7 @@ public final class Wiring implements AutoCloseable {
                 .register(ExportController.class, () -> new ExportController(state, exports))
                 .register(KeysController.class, () -> new KeysController(state, keys))
                 .register(LiveController.class, () -> new LiveController(models, live))
-                .register(FlowController.class, () -> new FlowController(models, live, exports))
+                .register(FlowController.class, () -> new FlowController(state, models, live, exports))
                 .register(MapController.class, () -> new MapController(state, models, exports))
                 .register(DiaryController.class, () -> new DiaryController(state, models, exports));
     }
@@ -109,6 +114,11 @@ public final class Wiring implements AutoCloseable {
                 .register(BlockLensController.class, () -> new BlockLensController(models, choice, exports));
     }
 
+    private void registerPrediction() {
+        views.register(PredictionController.class, () -> new PredictionController(models, prediction))
+                .register(NextTokenController.class, () -> new NextTokenController(models, prediction, exports));
+    }
+
     public WindowModel models() {
         return models;
     }
@@ -119,6 +129,10 @@ public final class Wiring implements AutoCloseable {
 
     public LiveChoice live() {
         return live;
+    }
+
+    public PredictionChoice prediction() {
+        return prediction;
     }
 
     public ViewLoader views() {

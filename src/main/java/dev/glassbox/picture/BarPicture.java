@@ -58,7 +58,7 @@ public record BarPicture(String name, List<Bar> bars, Style style) implements Pi
     public record Style(boolean rows, double low, double high, InkColor first, InkColor second, int highlight, double threshold, int cutAfter,
                         boolean labels, boolean values, long more) {
         static Style plain(boolean rows) {
-            return new Style(rows, Double.NaN, Double.NaN, InkColor.BAR, InkColor.RUN_B, -1, Double.NaN, -1, true, true, 0);
+            return new Style(rows, Double.NaN, Double.NaN, InkColor.BORDER_STRONG, InkColor.RUN_B, -1, Double.NaN, -1, true, true, 0);
         }
     }
 

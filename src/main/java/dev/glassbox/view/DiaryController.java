@@ -32,7 +32,7 @@ public final class DiaryController {
     @FXML
     private void initialize() {
         SamplingViewModel sampling = models.sampling();
-        temperature.setValue(sampling.getTemperature());
+        sampling.temperatureProperty().subscribe(now -> temperature.setValue(now.doubleValue()));
         temperature.setOnWish(sampling::setTemperature);
         models.diary().promptProperty().subscribe(this::describe);
         state.narrow().subscribe(this::describe);

@@ -19,6 +19,7 @@ import javafx.scene.control.Label;
 
 /// The card *One sentence through the model*.
 public final class FlowController {
+    private final WindowState state;
     private final WindowModel models;
     private final LiveChoice choice;
     private final Exports exports;
@@ -31,7 +32,8 @@ public final class FlowController {
     @FXML private Label caption;
     @FXML private SegmentedControl<Mode> mode;
 
-    public FlowController(WindowModel models, LiveChoice choice, Exports exports) {
+    public FlowController(WindowState state, WindowModel models, LiveChoice choice, Exports exports) {
+        this.state = state;
         this.models = models;
         this.choice = choice;
         this.exports = exports;
@@ -90,7 +92,10 @@ public final class FlowController {
         SelectionModel selection = models.selection();
         switch (hit) {
             case FlowPicture.TokenRow row -> selection.selectQuery(row.position());
-            case FlowPicture.GuessRow row -> selection.selectQuery(row.position());
+            case FlowPicture.GuessRow row -> {
+                selection.selectQuery(row.position());
+                state.lens().set(Views.PREDICTION);
+            }
             case FlowPicture.Edge edge -> {
                 selection.selectLayer(edge.layer());
                 selection.selectQuery(edge.query());

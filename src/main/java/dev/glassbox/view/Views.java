@@ -26,9 +26,11 @@ public enum Views {
     SPECIAL_TOKENS,
     BLOCK_FLOW,
     BLOCK_LENS,
+    NEXT_TOKEN,
     LIVE("Live", "fth-eye"),
     TOKENS("Tokens", "fth-scissors"),
-    BLOCK("Block", "fth-layers");
+    BLOCK("Block", "fth-layers"),
+    PREDICTION("Prediction", "fth-bar-chart-2");
 
     private final String title;
     private final String icon;

@@ -8,7 +8,7 @@ import javafx.beans.property.ReadOnlyIntegerWrapper;
 /// How a token is drawn from logits, for everything a window writes. View only: the engine is not involved.
 public final class SamplingViewModel {
 
-    public static final double MAX_TEMPERATURE = 2;
+    public static final double MAX_TEMPERATURE = 3;
     /// Also the temperature in which the diary's older lines are kept.
     public static final double DEFAULT_TEMPERATURE = 0.80;
 

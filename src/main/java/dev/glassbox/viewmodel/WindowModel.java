@@ -26,6 +26,7 @@ public final class WindowModel implements AutoCloseable {
     private final RunSpecDraft draft;
     private final TokensModel tokens;
     private final BlockModel block;
+    private final PredictionModel prediction;
 
     /// @param warmup which kernels to use; stopped on closing
     /// @param threads for each run's training
@@ -44,6 +45,7 @@ public final class WindowModel implements AutoCloseable {
         draft = new RunSpecDraft(pulse, worker);
         tokens = new TokensModel(pulse, run, trace, failures);
         block = new BlockModel(pulse, run, trace, selection, studies, warmup);
+        prediction = new PredictionModel(pulse, trace, selection, sampling, studies, warmup, seed);
     }
 
     /// Where lenses have long questions answered, see `Study`; the shared trace never waits for them.
@@ -99,6 +101,10 @@ public final class WindowModel implements AutoCloseable {
         return block;
     }
 
+    public PredictionModel prediction() {
+        return prediction;
+    }
+
     /// Stops the pulse and ends every thread that was started here.
     @Override
     public void close() {
@@ -107,6 +113,7 @@ public final class WindowModel implements AutoCloseable {
         run.close();
         worker.close();
         studies.close();
+        prediction.close();
         tokens.close();
         block.close();
         inspector.close();

@@ -14,7 +14,7 @@ class BarPictureTest {
     private static final List<Bar> THREE = List.of(Bar.of("·old", 0.5), Bar.of("·sick", 0.25), Bar.of("·dry", 0.125).cut(true));
 
     private static List<Box> bodies(BarPicture picture, double width, double height) {
-        return RecordingPen.of(picture, INK, width, height).rects.stream().filter(r -> r.argb() == INK.color(InkColor.BAR)).map(RecordingPen.Rect::box).toList();
+        return RecordingPen.of(picture, INK, width, height).rects.stream().filter(r -> r.argb() == INK.color(InkColor.BORDER_STRONG)).map(RecordingPen.Rect::box).toList();
     }
 
     @Test

@@ -170,7 +170,7 @@ class MainWindowTest {
         assertEquals(0, models.sampling().getTemperature());
         until(() -> models.diary().getNewest().filter(line -> line.temperature() == 0).isPresent());
         robot.push(KeyCode.END);
-        until(() -> models.diary().getNewest().filter(line -> line.temperature() == 2).isPresent());
+        until(() -> models.diary().getNewest().filter(line -> line.temperature() == 3).isPresent());
     }
 
     @Test

@@ -1,0 +1,82 @@
+package dev.glassbox.view;
+
+import javafx.beans.property.DoubleProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleDoubleProperty;
+import javafx.beans.property.SimpleObjectProperty;
+
+/// How the Prediction lens shows things; stays as chosen while other lenses are open.
+public final class PredictionChoice {
+    /// The pages of the lens.
+    public enum Page {
+        NEXT("Next token");
+
+        private final String label;
+
+        Page(String label) {
+            this.label = label;
+        }
+
+        String label() {
+            return label;
+        }
+    }
+
+    /// What the upper card of *Next token* shows.
+    public enum Upper {
+        LINE("assembly line"), SOFTMAX("softmax"), COMPARE("two sentences");
+
+        private final String label;
+
+        Upper(String label) {
+            this.label = label;
+        }
+
+        String label() {
+            return label;
+        }
+    }
+
+    /// What the lower card of *Next token* shows.
+    public enum Lower {
+        DRAW("draw"), LOSS("loss");
+
+        private final String label;
+
+        Lower(String label) {
+            this.label = label;
+        }
+
+        String label() {
+            return label;
+        }
+    }
+
+    private final ObjectProperty<Page> page = new SimpleObjectProperty<>(this, "page", Page.NEXT);
+    private final ObjectProperty<Upper> upper = new SimpleObjectProperty<>(this, "upper", Upper.LINE);
+    private final ObjectProperty<Lower> lower = new SimpleObjectProperty<>(this, "lower", Lower.DRAW);
+    private final DoubleProperty shift = new SimpleDoubleProperty(this, "shift", 0);
+    private final DoubleProperty dragged = new SimpleDoubleProperty(this, "dragged", Double.NaN);
+
+    public ObjectProperty<Page> page() {
+        return page;
+    }
+
+    public ObjectProperty<Upper> upper() {
+        return upper;
+    }
+
+    public ObjectProperty<Lower> lower() {
+        return lower;
+    }
+
+    /// Added to all logits in the opened softmax.
+    DoubleProperty shift() {
+        return shift;
+    }
+
+    /// A probability dragged along the loss curve; not a number while the model's own is shown.
+    DoubleProperty dragged() {
+        return dragged;
+    }
+}

@@ -1,0 +1,72 @@
+package dev.glassbox.view;
+
+import dev.glassbox.control.SegmentedControl;
+import dev.glassbox.view.PredictionChoice.Page;
+import dev.glassbox.viewmodel.WindowModel;
+import java.util.List;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.value.ObservableValue;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+
+/// The Prediction lens as a whole: its pages, its words and its knobs.
+public final class PredictionController implements Lens {
+    private final WindowModel models;
+    private final PredictionChoice choice;
+    private final PredictionExplanation words;
+    private final PredictionKnobs knobs;
+    private final ReadOnlyObjectWrapper<Explanation> explanation = new ReadOnlyObjectWrapper<>(this, "explanation", Explanation.NONE);
+
+    @FXML private SegmentedControl<Page> page;
+    @FXML private Label place;
+    @FXML private Label after;
+    @FXML private Node nextPage;
+
+    public PredictionController(WindowModel models, PredictionChoice choice) {
+        this.models = models;
+        this.choice = choice;
+        words = new PredictionExplanation(models, choice);
+        knobs = new PredictionKnobs(models, choice);
+    }
+
+    @FXML
+    private void initialize() {
+        page.setNames(Page::label);
+        page.setAll(Page.values());
+        page.valueProperty().bindBidirectional(choice.page());
+        choice.page().subscribe(this::showPage);
+        models.prediction().nextToken().viewProperty().subscribe(view -> after.setText(view == null ? "" : view.row().after()));
+        place.visibleProperty().bind(after.textProperty().isNotEmpty());
+        new Refresh(models.pulse(), page, () -> explanation.set(words.now()), words.inputs());
+    }
+
+    private void showPage(Page now) {
+        show(nextPage, now == Page.NEXT);
+    }
+
+    private static void show(Node node, boolean shown) {
+        node.setVisible(shown);
+        node.setManaged(shown);
+    }
+
+    @Override
+    public void onStage(boolean now) {
+        models.prediction().nextToken().setShown(now);
+    }
+
+    @Override
+    public ObservableValue<Explanation> explanation() {
+        return explanation.getReadOnlyProperty();
+    }
+
+    @Override
+    public List<Node> knobs() {
+        return knobs.nodes();
+    }
+
+    @Override
+    public boolean trainingKnobs() {
+        return false;
+    }
+}

@@ -1,0 +1,90 @@
+package dev.glassbox.view;
+
+import dev.glassbox.picture.Numbers;
+import dev.glassbox.sample.Sampler.Stages;
+import dev.glassbox.view.Lens.Explanation;
+import dev.glassbox.view.PredictionChoice.Upper;
+import dev.glassbox.viewmodel.NextTokenModel.View;
+import dev.glassbox.viewmodel.NextTokenRow;
+import dev.glassbox.viewmodel.WindowModel;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.beans.value.ObservableValue;
+
+/// The words beside the Prediction lens.
+final class PredictionExplanation {
+
+    private static final Explanation EMPTY = new Explanation("The sentence is empty. Press [m:Ctrl+L] or **Edit** and type one: its last token"
+            + " becomes a row of logits, one for every token that could come next.", List.of(), "");
+
+    private final WindowModel models;
+    private final PredictionChoice choice;
+
+    PredictionExplanation(WindowModel models, PredictionChoice choice) {
+        this.models = models;
+        this.choice = choice;
+    }
+
+    ObservableValue<?>[] inputs() {
+        return new ObservableValue<?>[] {models.prediction().nextToken().viewProperty(), choice.page(), choice.upper(), choice.shift(),
+            models.prediction().second().rowProperty()};
+    }
+
+    Explanation now() {
+        return models.prediction().nextToken().getView().map(this::nextToken).orElse(EMPTY);
+    }
+
+    private Explanation nextToken(View view) {
+        return new Explanation(switch (choice.upper().get()) {
+            case LINE -> view.row().example() ? example(view) : line(view);
+            case SOFTMAX -> "Softmax turns numbers into shares. **e^z** of a large logit is more than a float32 holds, so the largest logit is subtracted from all of"
+                    + " them first. That changes no share: the same factor stands above and below the line. Move **c** and watch the last column stay.";
+            case COMPARE -> "The same weights read two sentences; each ends in a row of logits of its own. The third column is the difference of the two probabilities:"
+                    + " what came before **shifts the distribution** of what comes next.";
+        }, numbers(view), note(view));
+    }
+
+    private static String line(View view) {
+        if (view.row().step() == 0) {
+            return "The weights are random, so the " + Numbers.integer(view.row().size()) + " logits are nearly equal and so are the probabilities. Press Space to train: a few"
+                    + " tokens grow out of the crowd.";
+        }
+        return "The row of the selected token becomes " + Numbers.integer(view.row().size()) + " **logits**, one per token. Left to right they are sharpened, cut and turned into"
+                + " **probabilities**; then one token is drawn. Cut tokens stay visible, hatched. Drag the two cut lines, click **÷ T** to open the softmax.";
+    }
+
+    private static String example(View view) {
+        return view.row().size() == 5 ? "Five logits, one of them 1,000. Open the softmax to see what happens to [m:e^1000] without the shift."
+                : "Shares from a textbook: 35, 30, 15, 5 and 1 % are **86 %** together; the missing **14 %** are all other tokens, here one outcome. A low temperature"
+                        + " sharpens, a high one evens out; only in the limit T = 0 the largest alone is left.";
+    }
+
+    private List<String> numbers(View view) {
+        NextTokenRow row = view.row();
+        Stages stages = view.stages();
+        int id = view.drawn();
+        double temperature = stages.config().temperature();
+        List<String> lines = new ArrayList<>();
+        lines.add("z(**" + row.label(id) + "**) = " + Numbers.format(row.ranking().logits()[id]));
+        if (stages.config().greedy()) {
+            lines.add("T = 0: **argmax**, no draw");
+        } else {
+            lines.add("z / T = " + Numbers.format(row.ranking().logits()[id]) + " / " + Numbers.fixed(temperature, 2) + " = " + Numbers.format(stages.scaled()[id]));
+            lines.add("softmax = " + Numbers.probability(stages.scaledProbabilities()[id]));
+            lines.add("top-k keeps " + Numbers.probability(view.topKShare()));
+            lines.add("top-p keeps " + Numbers.probability(view.topPShare()));
+            lines.add("drawn with **p = " + Numbers.probability(stages.probabilities()[id]) + "**");
+        }
+        double p = row.plain()[view.truth()];
+        lines.add("[-:true next token " + row.label(view.truth()) + ", T = 1:]");
+        lines.add("loss = " + Numbers.MINUS + "ln " + Numbers.probability(p) + " = **" + Numbers.format(row.loss(view.truth())) + "**");
+        lines.add("[-:random guess: ln " + Numbers.integer(row.size()) + " = " + Numbers.format(Math.log(row.size())) + "]");
+        return lines;
+    }
+
+    private static String note(View view) {
+        double most = Math.log(view.row().size());
+        return view.row().step() == 0 ? "Almost uniform: entropy " + Numbers.format(view.stages().entropy()) + " of " + Numbers.format(most) + " nats."
+                : view.stages().config().greedy() ? "T = 0 is no division by zero: it means argmax." : "";
+    }
+}

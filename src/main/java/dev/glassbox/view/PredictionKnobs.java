@@ -1,0 +1,128 @@
+package dev.glassbox.view;
+
+import dev.glassbox.control.ParameterSlider;
+import dev.glassbox.view.PredictionChoice.Page;
+import dev.glassbox.view.PredictionChoice.Upper;
+import dev.glassbox.viewmodel.NextTokenModel;
+import dev.glassbox.viewmodel.NextTokenModel.View;
+import dev.glassbox.viewmodel.SamplingViewModel;
+import dev.glassbox.viewmodel.TypedToken;
+import dev.glassbox.viewmodel.WindowModel;
+import java.util.List;
+import java.util.stream.IntStream;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+
+/// The knobs of the Prediction lens: temperature, top-k, top-p, the true token, the shift of the softmax.
+final class PredictionKnobs {
+    private static final int LISTED = 12;
+
+    private final WindowModel models;
+    private final PredictionChoice choice;
+    private final SamplingViewModel sampling;
+
+    PredictionKnobs(WindowModel models, PredictionChoice choice) {
+        this.models = models;
+        this.choice = choice;
+        sampling = models.sampling();
+    }
+
+    List<Node> nodes() {
+        var shift = slider("shift", "Shift c, added to all logits", -100, 100, 1);
+        shift.setOnWish(choice.shift()::set);
+        choice.shift().subscribe(now -> shift.setValue(now.doubleValue()));
+        Node truth = truth();
+        choice.upper().subscribe(now -> show(shift, now == Upper.SOFTMAX));
+        choice.page().subscribe(now -> show(truth, now == Page.NEXT));
+        var column = new VBox(temperature(), topK(), topP(), shift, truth);
+        column.getStyleClass().add("knobs");
+        return List.of(column);
+    }
+
+    private static void show(Node node, boolean now) {
+        node.setVisible(now);
+        node.setManaged(now);
+    }
+
+    private ParameterSlider temperature() {
+        var slider = slider("temperature", "Temperature T", 0, SamplingViewModel.MAX_TEMPERATURE, 2);
+        slider.setOnWish(sampling::setTemperature);
+        sampling.temperatureProperty().subscribe(now -> slider.setValue(now.doubleValue()));
+        return slider;
+    }
+
+    /// From 1 to V, where V keeps all.
+    private ParameterSlider topK() {
+        var slider = slider("topK", "Top-k", 1, 2, 0);
+        slider.setWhole(true);
+        slider.setLog(true);
+        Runnable follow = () -> {
+            int size = models.prediction().nextToken().getView().map(view -> view.row().size()).orElse(2);
+            slider.setMax(Math.max(2, size));
+            slider.setValue(sampling.getTopK() == 0 ? size : Math.min(size, sampling.getTopK()));
+        };
+        slider.setOnWish(wish -> models.prediction().nextToken().keepLargest((int) wish));
+        sampling.topKProperty().subscribe(follow);
+        models.prediction().nextToken().viewProperty().subscribe(follow);
+        return slider;
+    }
+
+    private ParameterSlider topP() {
+        var slider = slider("topP", "Top-p", 0, 1, 2);
+        slider.setOnWish(sampling::setTopP);
+        sampling.topPProperty().subscribe(now -> slider.setValue(now.doubleValue()));
+        return slider;
+    }
+
+    private static ParameterSlider slider(String id, String text, double min, double max, int decimals) {
+        var slider = new ParameterSlider();
+        slider.setId(id);
+        slider.setText(text);
+        slider.setMin(min);
+        slider.setMax(max);
+        slider.setDecimals(decimals);
+        return slider;
+    }
+
+    /// Any token: one of the most likely, or typed.
+    private Node truth() {
+        NextTokenModel model = models.prediction().nextToken();
+        var box = new ComboBox<String>();
+        box.setId("truth");
+        box.setEditable(true);
+        box.setPrefWidth(132);
+        box.setAccessibleText("The token taken as the true next one");
+        box.getStyleClass().add("number");
+        boolean[] following = {false};
+        model.viewProperty().subscribe(view -> {
+            following[0] = true;
+            if (view != null && !box.isShowing() && !box.getEditor().isFocused()) {
+                box.getItems().setAll(IntStream.range(0, Math.min(LISTED, view.row().size())).mapToObj(rank -> view.row().label(view.row().ranking().order()[rank])).toList());
+                box.setValue(view.row().label(view.truth()));
+            }
+            following[0] = false;
+        });
+        box.valueProperty().subscribe(typed -> {
+            if (!following[0] && typed != null) {
+                model.getView().ifPresent(view -> choose(view, typed));
+            }
+        });
+        var name = new Label("If the true next token is");
+        name.setMinWidth(Label.USE_PREF_SIZE);
+        HBox.setHgrow(box, Priority.ALWAYS);
+        box.setMaxWidth(Double.MAX_VALUE);
+        var row = new HBox(10, name, box);
+        row.setAlignment(Pos.CENTER_LEFT);
+        return row;
+    }
+
+    private void choose(View view, String typed) {
+        // What no token begins with falls back to the model's own true token.
+        models.prediction().nextToken().setTruth(TypedToken.find(view.row(), models.run().getLoaded(), typed).orElse(-1));
+    }
+}

@@ -1,0 +1,182 @@
+package dev.glassbox.view;
+
+import static org.junit.jupiter.api.Assertions.*;
+
+import dev.glassbox.control.PictureView;
+import dev.glassbox.picture.CrossEntropyPicture;
+import dev.glassbox.picture.FlowPicture;
+import dev.glassbox.picture.Picture.Hit;
+import dev.glassbox.picture.StagesPicture;
+import dev.glassbox.session.RunSpec;
+import dev.glassbox.viewmodel.NextTokenModel;
+import dev.glassbox.viewmodel.WindowModel;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import javafx.geometry.Point2D;
+import javafx.scene.Node;
+import javafx.scene.control.MenuButton;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.testfx.api.FxRobot;
+import org.testfx.api.FxToolkit;
+import org.testfx.util.WaitForAsyncUtils;
+
+/// Clicks, drags and types through the Prediction lens in a whole window.
+class PredictionLensTest {
+    private static final FxRobot ROBOT = new FxRobot();
+    private static Stage stage;
+    private static WindowFixture window;
+    private static WindowModel models;
+    private static NextTokenModel model;
+
+    @BeforeAll
+    static void open() throws Exception {
+        stage = FxToolkit.registerPrimaryStage();
+        on(() -> {
+            window = new WindowFixture();
+            window.show(stage, RunSpec.smallStories());
+            return null;
+        });
+        models = window.wiring.models();
+        model = models.prediction().nextToken();
+        until(() -> models.trace().getTrace().isPresent());
+    }
+
+    @AfterAll
+    static void close() throws Exception {
+        on(() -> {
+            window.close();
+            return null;
+        });
+    }
+
+    static <T> T on(Callable<T> work) throws Exception {
+        return WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, WaitForAsyncUtils.asyncFx(work));
+    }
+
+    static void until(Callable<Boolean> reached) throws Exception {
+        for (int i = 0; i < 600; i++) {
+            if (on(reached)) {
+                return;
+            }
+            Thread.sleep(50);
+        }
+        fail("did not come about within thirty seconds");
+    }
+
+    private static PictureView picture(String card) throws Exception {
+        return on(() -> (PictureView) stage.getScene().getRoot().lookupAll("." + card + " .picture-view").stream()
+                .filter(node -> node.isFocusTraversable()).findFirst().orElseThrow());
+    }
+
+    private static void lens(PredictionChoice.Upper upper, PredictionChoice.Lower lower) throws Exception {
+        on(() -> {
+            window.wiring.state().lens().set(Views.PREDICTION);
+            window.wiring.prediction().page().set(PredictionChoice.Page.NEXT);
+            window.wiring.prediction().upper().set(upper);
+            window.wiring.prediction().lower().set(lower);
+            model.show(null);
+            models.sampling().setTopK(0);
+            models.sampling().setTopP(1);
+            models.sampling().setTemperature(0.8);
+            return null;
+        });
+        until(() -> model.getView().isPresent());
+    }
+
+    private static Point2D place(PictureView view, Predicate<Hit> wanted) throws Exception {
+        return on(() -> {
+            Hit hit = view.getPicture().parts(view.ink(), view.getWidth(), view.getHeight()).stream().filter(wanted).findFirst().orElseThrow();
+            return view.localToScreen(hit.box().centreX(), hit.box().centreY());
+        });
+    }
+
+    @Test
+    void aGuessOfTheLiveLensLeadsHere() throws Exception {
+        on(() -> {
+            window.wiring.state().lens().set(Views.LIVE);
+            return null;
+        });
+        PictureView flow = picture("flow-view");
+        until(() -> flow.getPicture() instanceof FlowPicture shown && shown.flow().time() > 3);
+        ROBOT.clickOn(place(flow, hit -> hit instanceof FlowPicture.GuessRow row && row.position() == 2));
+        until(() -> window.wiring.state().lens().get() == Views.PREDICTION && models.selection().getQuery() == 2);
+        until(() -> model.getView().map(view -> view.row().next() == models.trace().getTokens().get(3).id()).orElse(false));
+    }
+
+    @Test
+    void theCutLinesAreDragged() throws Exception {
+        lens(PredictionChoice.Upper.LINE, PredictionChoice.Lower.DRAW);
+        PictureView view = picture("next-token-view");
+        until(() -> view.getPicture() instanceof StagesPicture);
+        Point2D from = place(view, hit -> hit instanceof StagesPicture.Cell cell && cell.stage() == 2 && cell.row() == 1);
+        Point2D to = place(view, hit -> hit instanceof StagesPicture.Cell cell && cell.stage() == 2 && cell.row() == 4);
+        ROBOT.drag(from.getX(), from.getY(), MouseButton.PRIMARY).dropTo(to.getX(), to.getY() + 8);
+        until(() -> models.sampling().getTopK() == 5);
+        until(() -> model.getView().orElseThrow().stages().keptCount() == 5);
+        Point2D second = place(view, hit -> hit instanceof StagesPicture.Cell cell && cell.stage() == 3 && cell.row() == 1);
+        ROBOT.drag(second.getX(), second.getY(), MouseButton.PRIMARY).dropTo(second.getX(), second.getY() + 8);
+        until(() -> model.getView().orElseThrow().stages().keptCount() == 2);
+    }
+
+    @Test
+    void rollsAreComparedAndARowBecomesTheTrueToken() throws Exception {
+        lens(PredictionChoice.Upper.LINE, PredictionChoice.Lower.DRAW);
+        ROBOT.clickOn("Roll 1,000 times");
+        until(() -> model.getView().orElseThrow().fit().isPresent());
+        PictureView view = picture("next-token-view");
+        until(() -> view.getPicture() instanceof StagesPicture);
+        ROBOT.clickOn(place(view, hit -> hit instanceof StagesPicture.Cell cell && cell.stage() == 0 && cell.row() == 3));
+        until(() -> model.getView().orElseThrow().truth() == model.getView().orElseThrow().stages().order()[3]);
+    }
+
+    @Test
+    void theHeadOfTheDivisionOpensTheSoftmaxAndALogitOfAThousandIsSurvived() throws Exception {
+        lens(PredictionChoice.Upper.LINE, PredictionChoice.Lower.DRAW);
+        PictureView view = picture("next-token-view");
+        until(() -> view.getPicture() instanceof StagesPicture);
+        ROBOT.clickOn(place(view, hit -> hit instanceof StagesPicture.Head head && head.stage() == 1));
+        until(() -> window.wiring.prediction().upper().get() == PredictionChoice.Upper.SOFTMAX);
+        MenuButton examples = on(() -> (MenuButton) stage.getScene().lookup(".next-token-view .menu-button"));
+        on(() -> {
+            examples.getItems().getLast().fire();
+            return null;
+        });
+        until(() -> view.getPicture() instanceof StagesPicture shown && shown.stages().get(1).foot().contains("not a number"));
+        assertEquals("0.665", on(() -> ((StagesPicture) view.getPicture()).stages().get(4).bars().bars().getFirst().text()));
+    }
+
+    @Test
+    void theLossIsDraggedAlongItsCurve() throws Exception {
+        lens(PredictionChoice.Upper.LINE, PredictionChoice.Lower.LOSS);
+        PictureView view = picture("draw-view");
+        until(() -> view.getPicture() instanceof CrossEntropyPicture);
+        ROBOT.clickOn(place(view, hit -> hit instanceof CrossEntropyPicture.At at && at.p() == 0.9));
+        until(() -> view.getPicture() instanceof CrossEntropyPicture shown && Math.abs(shown.p() - 0.9) < 0.01);
+        ROBOT.clickOn("Back to the model's p");
+        until(() -> view.getPicture() instanceof CrossEntropyPicture shown && shown.p() == shown.model());
+    }
+
+    @Test
+    void partsAreReachedByKey() throws Exception {
+        lens(PredictionChoice.Upper.LINE, PredictionChoice.Lower.DRAW);
+        PictureView view = picture("next-token-view");
+        until(() -> view.getPicture() instanceof StagesPicture);
+        Node before = on(() -> stage.getScene().lookup(".next-token-view .menu-button"));
+        on(() -> {
+            before.requestFocus();
+            return null;
+        });
+        ROBOT.push(KeyCode.TAB);
+        until(view::isFocused);
+        ROBOT.push(KeyCode.RIGHT);
+        until(() -> view.focusedPart() instanceof StagesPicture.Head);
+        ROBOT.push(KeyCode.ESCAPE);
+        until(() -> view.focusedPart() == Hit.NONE);
+    }
+}
