@@ -26,8 +26,7 @@ public final class WordList {
         for (int id = 0; id < size; id++) {
             String text = vocabulary.text(id);
             spaced[id] = text.startsWith(" ");
-            String bare = spaced[id] ? text.substring(1) : text;
-            word[id] = vocabulary.wholeText(id) && !vocabulary.special(id) && !bare.isEmpty() && bare.codePoints().allMatch(Character::isLetter);
+            word[id] = letters(vocabulary, id, text);
             startsInside[id] = !text.isEmpty() && goesOn(text.codePointAt(0));
             endsInside[id] = !text.isEmpty() && goesOn(text.codePointBefore(text.length()));
         }
@@ -47,6 +46,23 @@ public final class WordList {
         }
         words.sort(Comparator.comparingInt(Word::count).reversed().thenComparingInt(Word::id));
         return List.copyOf(words);
+    }
+
+    /// Tokens that look like words when no text tells: two letters or more behind a space, by id, each with a count of 0.
+    public static List<Word> of(Vocabulary vocabulary) {
+        List<Word> words = new ArrayList<>();
+        for (int id = 0; id < vocabulary.size(); id++) {
+            String text = vocabulary.text(id);
+            if (text.length() > 2 && text.startsWith(" ") && letters(vocabulary, id, text)) {
+                words.add(new Word(id, text.substring(1), 0));
+            }
+        }
+        return List.copyOf(words);
+    }
+
+    private static boolean letters(Vocabulary vocabulary, int id, String text) {
+        String bare = text.startsWith(" ") ? text.substring(1) : text;
+        return vocabulary.wholeText(id) && !vocabulary.special(id) && !bare.isEmpty() && bare.codePoints().allMatch(Character::isLetter);
     }
 
     /// A letter, or a part of a character that several tokens share.

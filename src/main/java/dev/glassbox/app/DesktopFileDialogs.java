@@ -57,6 +57,17 @@ final class DesktopFileDialogs implements FileDialogs {
     }
 
     @Override
+    public Optional<Path> newFolder(String title, String name) {
+        var chooser = new FileChooser();
+        chooser.setTitle(title);
+        chooser.setInitialFileName(name);
+        chooser.setInitialDirectory(existing(lastSaved));
+        File folder = chooser.showSaveDialog(owner);
+        lastSaved = folder == null ? lastSaved : folder.getParentFile();
+        return Optional.ofNullable(folder).map(File::toPath);
+    }
+
+    @Override
     public void show(Path folder) {
         host.showDocument(folder.toUri().toString());
     }

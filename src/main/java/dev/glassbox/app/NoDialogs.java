@@ -23,5 +23,10 @@ final class NoDialogs implements FileDialogs {
     }
 
     @Override
+    public Optional<Path> newFolder(String title, String name) {
+        return Optional.empty();
+    }
+
+    @Override
     public void show(Path folder) {}
 }

@@ -74,7 +74,13 @@ public final class ScreenshotTour {
         System.setProperty("glass.platform", "Headless");
         System.setProperty("prism.order", "sw");
         Files.createDirectories(folder);
-        Platform.startup(this::begin);
+        Platform.startup(() -> {
+            try {
+                begin();
+            } catch (RuntimeException failed) {
+                done.completeExceptionally(failed);
+            }
+        });
         try {
             return done.get();
         } catch (ExecutionException failed) {

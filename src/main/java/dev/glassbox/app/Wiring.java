@@ -13,6 +13,7 @@ import dev.glassbox.view.ExplanationController;
 import dev.glassbox.view.ExportController;
 import dev.glassbox.view.Exports;
 import dev.glassbox.view.FileDialogs;
+import dev.glassbox.view.FilesController;
 import dev.glassbox.view.FlowController;
 import dev.glassbox.view.Keys;
 import dev.glassbox.view.KeysController;
@@ -22,6 +23,7 @@ import dev.glassbox.view.MainController;
 import dev.glassbox.view.MainWindow;
 import dev.glassbox.view.MapController;
 import dev.glassbox.view.NextTokenController;
+import dev.glassbox.view.ModelFiles;
 import dev.glassbox.view.Notices;
 import dev.glassbox.view.OwnText;
 import dev.glassbox.view.PredictionChoice;
@@ -35,11 +37,14 @@ import dev.glassbox.view.TokenBenchController;
 import dev.glassbox.view.TokenChoice;
 import dev.glassbox.view.TokensController;
 import dev.glassbox.view.TrainerMenu;
+import dev.glassbox.view.UnsavedController;
 import dev.glassbox.view.ViewLoader;
 import dev.glassbox.view.VocabularyController;
 import dev.glassbox.view.WindowKeys;
 import dev.glassbox.view.WindowState;
 import dev.glassbox.viewmodel.WindowModel;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 
 /// The only place that calls constructors across floors: everything one window is made of.
@@ -51,16 +56,23 @@ public final class Wiring implements AutoCloseable {
     private final PredictionChoice prediction = new PredictionChoice();
     private final Notices notices = new Notices();
     private final Exports exports;
+    private final ModelFiles files;
     private final Keys keys;
     private final ViewLoader views = new ViewLoader();
 
     /// @param warmup the kernels to compute with
     /// @param threads a run may use
     public Wiring(FileDialogs dialogs, Warmup warmup, int threads) {
-        models = new WindowModel(warmup, threads, RunSpec.DEFAULT_SEED, troubles::put);
+        this(dialogs, warmup, threads, Optional.empty());
+    }
+
+    /// @param data the program's own folder; empty for a window that remembers nothing
+    public Wiring(FileDialogs dialogs, Warmup warmup, int threads, Optional<Path> data) {
+        models = new WindowModel(warmup, threads, RunSpec.DEFAULT_SEED, data, troubles::put);
         exports = new Exports(state, models, dialogs, notices);
-        keys = WindowKeys.of(state, models, exports);
-        register(new OwnText(state, models.draft(), dialogs));
+        files = new ModelFiles(state, models, dialogs, notices);
+        keys = WindowKeys.of(state, models, exports, files);
+        register(new OwnText(state, models.draft(), dialogs, files));
         registerTokens(dialogs);
         registerBlock();
         registerPrediction();
@@ -85,7 +97,9 @@ public final class Wiring implements AutoCloseable {
     private void register(OwnText ownText) {
         views.register(MainController.class, () -> new MainController(state, views, notices, ownText))
                 .register(RunController.class, () -> new RunController(state, models.run()))
-                .register(RunMenuController.class, () -> new RunMenuController(state, models.run(), models.draft(), ownText))
+                .register(RunMenuController.class, () -> new RunMenuController(state, models.run(), models.draft(), ownText, files))
+                .register(FilesController.class, () -> new FilesController(models, files))
+                .register(UnsavedController.class, () -> new UnsavedController(state, files))
                 .register(SentenceController.class, () -> new SentenceController(state, models))
                 .register(TimelineController.class, () -> new TimelineController(models))
                 .register(ExplanationController.class, () -> new ExplanationController(state, models.run()))
@@ -133,6 +147,10 @@ public final class Wiring implements AutoCloseable {
 
     public PredictionChoice prediction() {
         return prediction;
+    }
+
+    public ModelFiles files() {
+        return files;
     }
 
     public ViewLoader views() {

@@ -28,6 +28,10 @@ public final class ModelFolder {
     public static final String WEIGHTS = "model.safetensors";
     public static final String TRAINING = "training.json";
     public static final String OPTIMIZER = "optimizer.safetensors";
+    /// Which text the model learned from; written by the window, so that it can go on by itself.
+    public static final String CORPUS = "corpus.json";
+
+    private static final int CORPUS_LIMIT = 32 << 20;
 
     private static final Map<String, FileKind> FILES = files();
 
@@ -38,6 +42,16 @@ public final class ModelFolder {
     ///
     /// @param warnings sentences about what is odd but no reason to refuse, such as weights that are NaN
     public record Opened(ModelConfig config, Parameters parameters, List<String> warnings) {}
+
+    /// How far reading or writing is.
+    public interface Progress {
+        Progress NONE = _ -> { };
+
+        /// May throw to stop the work; nothing then is changed on the disk.
+        ///
+        /// @param share done, 0…1
+        void at(double share);
+    }
 
     /// @param folder need not exist yet
     public ModelFolder(Path folder) {
@@ -50,6 +64,7 @@ public final class ModelFolder {
         files.put(CONFIG, FileKind.JSON);
         files.putAll(TokenizerFiles.KINDS);
         files.put(TRAINING, FileKind.JSON);
+        files.put(CORPUS, FileKind.JSON);
         files.put(OPTIMIZER, FileKind.SAFETENSORS);
         files.put(WEIGHTS, FileKind.SAFETENSORS);
         return files;
@@ -66,15 +81,24 @@ public final class ModelFolder {
 
     /// Opens the model for looking at: configuration and weights, everything checked.
     public Opened open() throws BadFileException {
+        return open(Progress.NONE);
+    }
+
+    /// The same, telling how far it is.
+    public Opened open(Progress progress) throws BadFileException {
         return save.consistently(() -> {
             ModelConfig config = config();
             Path file = required(WEIGHTS);
-            Parameters parameters = WeightsFile.read(file, config);
-            int odd = parameters.nonFinite();
-            List<String> warnings = odd == 0 ? List.of()
-                    : List.of(file + ": " + odd + " of " + parameters.values().length + " weights are NaN or infinite; results will be NaN too");
-            return new Opened(config, parameters, warnings);
+            Parameters parameters = WeightsFile.read(file, config, progress);
+            return new Opened(config, parameters, warnings(file, parameters));
         });
+    }
+
+    /// Sentences about weights that are odd but no reason to refuse them.
+    public static List<String> warnings(Path file, Parameters parameters) {
+        int odd = parameters.nonFinite();
+        return odd == 0 ? List.of()
+                : List.of(file + ": " + odd + " of " + parameters.values().length + " weights are NaN or infinite; results will be NaN too");
     }
 
     /// The tokenizer; empty if the folder has none.
@@ -89,6 +113,12 @@ public final class ModelFolder {
     public Optional<JsonNode> training() throws BadFileException {
         Optional<Path> file = save.path(TRAINING);
         return file.isEmpty() ? Optional.empty() : Optional.of(StrictJson.read(file.get(), ConfigJson.LIMIT));
+    }
+
+    /// `corpus.json`, if the folder has one.
+    public Optional<JsonNode> corpus() throws BadFileException {
+        Optional<Path> file = save.path(CORPUS);
+        return file.isEmpty() ? Optional.empty() : Optional.of(StrictJson.read(file.get(), CORPUS_LIMIT));
     }
 
     /// The optimizer's running averages, one array in file order for each prefix (`m`, `v`).
@@ -204,6 +234,19 @@ public final class ModelFolder {
         /// Replaces the state of the folder; killed at any moment, it holds the old one or the new one.
         public void save() throws BadFileException {
             save.save(files);
+        }
+
+        /// The same, telling how far it is.
+        public void save(Progress progress) throws BadFileException {
+            long numbers = (long) Float.BYTES * layout.size();
+            double total = numbers + (files.get(OPTIMIZER) instanceof SafetensorsWriter moments ? moments.size() : 0);
+            long[] written = {0};
+            Map<String, AtomicFile.Content> watched = new LinkedHashMap<>();
+            files.forEach((name, content) -> watched.put(name, out -> content.writeTo(new WatchedStream(out, count -> {
+                written[0] += count;
+                progress.at(Math.min(1, written[0] / total));
+            }))));
+            save.save(watched);
         }
     }
 }

@@ -52,6 +52,11 @@ public final class SafetensorsWriter implements AtomicFile.Content {
         return this;
     }
 
+    /// Bytes of all numbers.
+    long size() {
+        return items.stream().mapToLong(item -> (long) Float.BYTES * item.size()).sum();
+    }
+
     @Override
     public void writeTo(OutputStream out) throws IOException {
         byte[] header = header();

@@ -28,7 +28,7 @@ final class WeightsFile {
     private WeightsFile() {}
 
     /// Reads all weights of a model.
-    static Parameters read(Path file, ModelConfig config) throws BadFileException {
+    static Parameters read(Path file, ModelConfig config, ModelFolder.Progress progress) throws BadFileException {
         try (Safetensors tensors = Safetensors.open(file)) {
             checkRoom(file, config, 1);
             ParameterLayout layout = config.layout();
@@ -40,6 +40,7 @@ final class WeightsFile {
             checkNames(file, layout, entries);
             float[] values = new float[layout.size()];
             for (Parameter parameter : layout.parameters()) {
+                progress.at((double) parameter.offset() / layout.size());
                 tensors.read(entries.get(parameter.name()), values, parameter.offset());
             }
             if (config.tied() && head != null) {

@@ -63,6 +63,26 @@ public sealed interface CorpusSource {
         }
     }
 
+    /// Of a model that came without its text: it can be looked at and write, not be trained.
+    ///
+    /// @param prompt a sentence that suits its tokenizer
+    record None(String prompt) implements CorpusSource {
+        @Override
+        public Corpus load() throws CorpusException {
+            throw new CorpusException(title(), "this model came without the text it learned from", "choose a text in the run menu");
+        }
+
+        @Override
+        public String title() {
+            return "no text";
+        }
+
+        /// What stands in its place.
+        Corpus empty() {
+            return new Corpus("", title(), "", prompt, java.util.Map.of());
+        }
+    }
+
     /// @throws CorpusException with one sentence for the person who chose it
     Corpus load() throws CorpusException;
 

@@ -10,10 +10,17 @@ public final class CorpusWords {
 
     private final Set<String> words;
     private final Set<String> marks;
+    private final boolean any;
 
-    private CorpusWords(Set<String> words, Set<String> marks) {
+    private CorpusWords(Set<String> words, Set<String> marks, boolean any) {
         this.words = words;
         this.marks = marks;
+        this.any = any;
+    }
+
+    /// Of a model whose text is not known: no word can be called invented.
+    static CorpusWords unknown() {
+        return new CorpusWords(Set.of(), Set.of(), true);
     }
 
     static CorpusWords of(String text) {
@@ -29,12 +36,12 @@ public final class CorpusWords {
             }
             marks.add(piece.replace(word, ""));
         }
-        return new CorpusWords(Set.copyOf(words), Set.copyOf(marks));
+        return new CorpusWords(Set.copyOf(words), Set.copyOf(marks), false);
     }
 
     /// Whether the word, without punctuation around it, is one of the text.
     public boolean contains(String word) {
-        return words.contains(word);
+        return any || words.contains(word);
     }
 
     public int size() {
@@ -44,7 +51,7 @@ public final class CorpusWords {
     /// Whether a piece between white space is made of a word and of punctuation as they occur in the text.
     boolean knows(String piece) {
         String word = bare(piece);
-        return piece.isBlank() || (word.isEmpty() || words.contains(word)) && marks.contains(piece.replace(word, ""));
+        return any || piece.isBlank() || (word.isEmpty() || words.contains(word)) && marks.contains(piece.replace(word, ""));
     }
 
     /// Cuts a text into runs of white space and of everything else; joined they are the text.

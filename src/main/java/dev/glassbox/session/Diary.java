@@ -2,14 +2,10 @@ package dev.glassbox.session;
 
 import dev.glassbox.kernel.CounterRandom;
 import dev.glassbox.kernel.RowPool;
-import dev.glassbox.nn.Pass;
-import dev.glassbox.nn.Probe;
-import dev.glassbox.nn.ProbePoint;
+import dev.glassbox.model.Decoder;
 import dev.glassbox.sample.Generator;
 import dev.glassbox.sample.Sampler;
 import dev.glassbox.session.DiaryLine.Piece;
-import dev.glassbox.tensor.Tensor;
-import dev.glassbox.tensor.Workspace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -30,8 +26,8 @@ public final class Diary implements AutoCloseable {
     private final Mailbox<Written> newest = new Mailbox<>();
 
     // Used by the worker's thread only.
-    private LoadedSpec run;
-    private Workspace workspace;
+    private WeightSnapshot read;
+    private Decoder decoder;
 
     /// @param run whose weights wrote the line
     public record Written(LoadedSpec run, DiaryLine line) {}
@@ -73,26 +69,23 @@ public final class Diary implements AutoCloseable {
     }
 
     private Written write(WeightSnapshot snapshot, String prompt, Sampler.Config config) {
-        if (run != snapshot.run()) {
-            run = snapshot.run();
-            workspace = run.transformer().workspace(1, run.config().contextLength(), false);
+        LoadedSpec run = snapshot.run();
+        if (read != snapshot) {
+            // The same bits as with a forward pass over all tokens for each new one, in a fraction of the time.
+            decoder = new Decoder(run.transformer(), snapshot.parameters(), warmup.kernels(), alone);
+            read = snapshot;
         }
-        LastRow last = new LastRow(run.config().vocabSize());
-        Pass pass = new Pass(snapshot.parameters(), workspace, warmup.kernels(), alone, last);
         CounterRandom dice = CounterRandom.of(run.spec().seed(), "diary");
-        Generator generator = new Generator(window -> {
-            run.transformer().forward(pass, window, 1, window.length);
-            return last.logits;
-        }, run.config().contextLength(), run.tokenizer().ids(prompt), config, index -> (dice.bits(index) >>> 11) * 0x1p-53);
+        Generator generator = new Generator(decoder::after, run.config().contextLength(), run.tokenizer().ids(prompt), config, index -> (dice.bits(index) >>> 11) * 0x1p-53);
         String text = prompt;
         for (int count = 0; count < LONGEST && text.length() < CHARACTERS; count++) {
             generator.next();
             text = run.tokenizer().decode(generator.ids());
         }
-        return new Written(run, new DiaryLine(snapshot.step(), snapshot.validationLoss(), config.temperature(), pieces(text)));
+        return new Written(run, new DiaryLine(snapshot.step(), snapshot.validationLoss(), config.temperature(), pieces(run, text)));
     }
 
-    private List<Piece> pieces(String text) {
+    private static List<Piece> pieces(LoadedSpec run, String text) {
         List<Piece> pieces = new ArrayList<>();
         for (String piece : CorpusWords.pieces(text)) {
             pieces.add(new Piece(visible(piece), run.words().knows(piece)));
@@ -113,29 +106,6 @@ public final class Diary implements AutoCloseable {
             }
         });
         return shown.toString();
-    }
-
-    /// Keeps the logits of the last row.
-    private static final class LastRow implements Probe {
-
-        private final float[] logits;
-
-        LastRow(int vocabulary) {
-            logits = new float[vocabulary];
-        }
-
-        @Override
-        public boolean wants(ProbePoint point, int layer) {
-            return point == ProbePoint.LOGITS;
-        }
-
-        @Override
-        public void record(ProbePoint point, int layer, Tensor values) {
-            if (point == ProbePoint.LOGITS) {
-                float[] all = values.copy();
-                System.arraycopy(all, all.length - logits.length, logits, 0, logits.length);
-            }
-        }
     }
 
     @Override

@@ -15,6 +15,8 @@ import java.util.Set;
 /// One sequence through copied weights, on the caller's thread, with copies of what is asked for. Belongs to one thread.
 public final class Forward implements AutoCloseable {
 
+    private static final int SENTENCE = 64;
+
     private final Warmup warmup;
     private final RowPool alone = new RowPool(1); // a sentence is too small to share out, and training needs the cores
     private Transformer workspaceOf;
@@ -30,8 +32,10 @@ public final class Forward implements AutoCloseable {
     /// @throws IllegalArgumentException when the model has other weights than the snapshot
     public Map<Trace.Key, Trace.Values> run(WeightSnapshot snapshot, Transformer model, int[] ids, Set<ProbePoint> points) {
         requireSameWeights(snapshot, model);
-        if (workspaceOf != model) {
-            workspace = model.workspace(1, model.config().contextLength(), false);
+        if (workspaceOf != model || ids.length > workspace.maxTime()) {
+            // Room for a sentence, not for the whole context: of GPT-2 that would be a gigabyte.
+            int room = Math.max(SENTENCE, Integer.highestOneBit(ids.length) * 2);
+            workspace = model.workspace(1, Math.min(model.config().contextLength(), room), false);
             workspaceOf = model;
         }
         Recorder recorder = new Recorder(points, new HashMap<>());

@@ -8,14 +8,19 @@ import java.util.Map;
 /// Commands waiting for the next step boundary: of one kind only the last, in the order they were sent.
 final class Inbox {
 
-    private final Map<Class<?>, RunCommand> waiting = new LinkedHashMap<>();
+    private final Map<Object, RunCommand> waiting = new LinkedHashMap<>();
     private boolean woken;
     private boolean closed;
 
     synchronized void put(RunCommand command) {
-        waiting.remove(command.getClass()); // a repeated command also moves to the end: play, pause, play must end in play
-        waiting.put(command.getClass(), command);
+        waiting.remove(kind(command)); // a repeated command also moves to the end: play, pause, play must end in play
+        waiting.put(kind(command), command);
         notifyAll();
+    }
+
+    /// Whoever asks for a copy gets one, whoever else asks at the same time.
+    private static Object kind(RunCommand command) {
+        return command instanceof RunCommand.Capture(Mailbox<FullState> answer) ? answer : command.getClass();
     }
 
     synchronized List<RunCommand> drain() {

@@ -25,7 +25,7 @@ public final class Inspector implements AutoCloseable {
     private LoadedSpec run;
     private VocabularyMapper mapper;
     private WeightSnapshot mapped;
-    private VocabularyMap map;
+    private Optional<VocabularyMap> map = Optional.empty();
 
     /// @param worker shared with others; not closed by [#close()]
     public Inspector(Worker worker, Warmup warmup) {
@@ -78,7 +78,7 @@ public final class Inspector implements AutoCloseable {
             map = mapper.map(snapshot);
             mapped = snapshot;
         }
-        return new Trace(snapshot, model.config(), sentence, taken, guesses(logits, sentence), Optional.of(map));
+        return new Trace(snapshot, model.config(), sentence, taken, guesses(logits, sentence), map);
     }
 
     private List<Guess> guesses(float[] logits, Sentence sentence) {

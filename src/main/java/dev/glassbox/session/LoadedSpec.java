@@ -9,17 +9,15 @@ import dev.glassbox.text.CorpusException;
 import dev.glassbox.text.TokenSplit;
 import dev.glassbox.text.Tokenizer;
 import dev.glassbox.text.TokenizerSpec;
+import dev.glassbox.text.UnknownCharacterException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /// A spec made concrete: the corpus read, the tokenizer trained, the sizes final. Immutable, shared by all threads.
 ///
 /// Compared by identity: two runs of one spec are two experiments.
 public final class LoadedSpec {
-
-    /// Is told how far loading is; may throw to stop it.
-    interface Progress {
-        void at(double share, String doing);
-    }
 
     private final RunSpec spec;
     private final Corpus corpus;
@@ -29,24 +27,51 @@ public final class LoadedSpec {
     private final int[] counts;
     private final CorpusWords words;
     private final List<WordList.Word> wordList;
+    private final Origin origin;
 
-    private LoadedSpec(RunSpec spec, Corpus corpus, Tokenizer tokenizer, int[] ids, TokenSplit tokens) {
+    private LoadedSpec(RunSpec spec, Corpus corpus, Tokenizer tokenizer, int[] ids, TokenSplit tokens, Origin origin) {
         this.spec = spec;
         this.corpus = corpus;
         this.tokenizer = tokenizer;
         this.tokens = tokens;
+        this.origin = origin;
         transformer = new Transformer(spec.model().withVocabSize(tokenizer.vocabulary().size()));
         counts = new int[tokenizer.vocabulary().size()];
         for (int id : ids) {
             counts[id]++;
         }
-        // Letters of a character vocabulary are words only by accident.
-        wordList = tokenizer.kind().equals("char") ? List.of() : WordList.of(tokenizer.vocabulary(), ids, 2);
-        words = CorpusWords.of(corpus.text());
+        // Letters of a character vocabulary are words only by accident, and numbers are none.
+        boolean pieces = !tokenizer.kind().equals("char") && !tokenizer.kind().equals("numbers");
+        wordList = !pieces ? List.of() : hasText() ? WordList.of(tokenizer.vocabulary(), ids, 2) : WordList.of(tokenizer.vocabulary());
+        words = hasText() ? CorpusWords.of(corpus.text()) : CorpusWords.unknown();
+    }
+
+    /// Where a model came from.
+    ///
+    /// @param folder empty for a run that began with weights drawn from its seed
+    /// @param tokenizer as in the folder, to be saved again
+    /// @param warnings sentences about what is odd in the folder
+    record Origin(Optional<Path> folder, Optional<Tokenizer> tokenizer, List<String> warnings) {}
+
+    /// Of a model in a folder and the text to go on with.
+    ///
+    /// @throws CorpusException with one sentence when the text is too short or holds what the tokenizer does not know
+    static LoadedSpec of(RunSpec spec, Corpus corpus, Tokenizer tokenizer, Origin origin) throws CorpusException {
+        try {
+            int[] ids = tokenizer.ids(corpus.text());
+            return new LoadedSpec(spec, corpus, tokenizer, ids, TokenSplit.of(ids, spec.model().contextLength(), corpus.title()), origin);
+        } catch (UnknownCharacterException unknown) {
+            throw new CorpusException(corpus.title(), "the model's tokenizer cannot read it (" + unknown.getMessage() + ")", "choose another text");
+        }
+    }
+
+    /// Of a model without a text.
+    static LoadedSpec withoutText(RunSpec spec, CorpusSource.None none, Tokenizer tokenizer, Origin origin) {
+        return new LoadedSpec(spec, none.empty(), tokenizer, new int[0], new TokenSplit(new int[0], new int[0]), origin);
     }
 
     /// @throws CorpusException with one sentence when the text cannot be read or is too short for the context length
-    static LoadedSpec load(RunSpec spec, Progress progress) throws CorpusException {
+    static LoadedSpec load(RunSpec spec, RunStart.Progress progress) throws CorpusException {
         progress.at(0, "reading " + spec.corpus().title());
         Corpus corpus = spec.corpus().load();
         progress.at(0.1, "learning the tokens of " + corpus.title());
@@ -56,7 +81,7 @@ public final class LoadedSpec {
         TokenSplit tokens = TokenSplit.of(ids, spec.model().contextLength(), corpus.title());
         progress.at(0.9, "drawing the first weights");
         MemoryNeed.of(spec.model().withVocabSize(tokenizer.vocabulary().size()), spec.training().batchSize()).check();
-        return new LoadedSpec(spec, corpus, tokenizer, ids, tokens);
+        return new LoadedSpec(spec, corpus, tokenizer, ids, tokens, new Origin(Optional.empty(), Optional.of(tokenizer), List.of()));
     }
 
     private LoadedSpec(LoadedSpec same, RunSpec spec) {
@@ -68,6 +93,7 @@ public final class LoadedSpec {
         counts = same.counts;
         words = same.words;
         wordList = same.wordList;
+        origin = new Origin(Optional.empty(), same.origin.tokenizer(), same.origin.warnings());
     }
 
     /// The same for another run: a branch has corpus, tokenizer and model of the run it leaves.
@@ -75,11 +101,11 @@ public final class LoadedSpec {
         return new LoadedSpec(this, new RunSpec(name, spec.corpus(), spec.tokenizer(), spec.model(), spec.training(), spec.seed()));
     }
 
-    private static Tokenizer tokenizer(TokenizerSpec spec, String text, Progress progress) {
-        if (!(spec instanceof TokenizerSpec.Bpe(int vocabSize, var split))) {
+    private static Tokenizer tokenizer(TokenizerSpec spec, String text, RunStart.Progress progress) {
+        if (!(spec instanceof TokenizerSpec.Bpe(int vocabSize, var split, var ties))) {
             return spec.build(text);
         }
-        BpeTrainer trainer = new BpeTrainer(text, split);
+        BpeTrainer trainer = new BpeTrainer(text, split, ties);
         for (int size = 256; size < vocabSize && trainer.step().isPresent(); size++) {
             progress.at(0.1 + 0.7 * (size - 255) / (vocabSize - 255), "learning token " + (size + 1) + " of " + vocabSize);
         }
@@ -90,8 +116,29 @@ public final class LoadedSpec {
         return spec;
     }
 
+    /// Empty text when the model came without one, see [#hasText()].
     public Corpus corpus() {
         return corpus;
+    }
+
+    /// Whether there is a text: to train on, to count words in.
+    public boolean hasText() {
+        return !(spec.corpus() instanceof CorpusSource.None);
+    }
+
+    /// The folder the model was opened from; empty for a run that began with weights of its own.
+    public Optional<Path> folder() {
+        return origin.folder();
+    }
+
+    /// What is odd about the files of the model, in sentences.
+    public List<String> warnings() {
+        return origin.warnings();
+    }
+
+    /// To be saved with the model; empty for a model that came without one.
+    Optional<Tokenizer> ownTokenizer() {
+        return origin.tokenizer();
     }
 
     public Tokenizer tokenizer() {
@@ -110,7 +157,7 @@ public final class LoadedSpec {
         return tokens;
     }
 
-    /// How often a token occurs in the corpus.
+    /// How often a token occurs in the corpus; 0 without one.
     public int count(int id) {
         return counts[id];
     }
@@ -120,7 +167,8 @@ public final class LoadedSpec {
         return words;
     }
 
-    /// Tokens that are words of the corpus, the most frequent first; none for characters.
+    /// Tokens that are words of the corpus, the most frequent first; none for characters. Without a text all tokens that look like words,
+    /// by id, with a count of 0: a BPE vocabulary numbers first what was frequent where it was learned.
     public List<WordList.Word> wordList() {
         return wordList;
     }
@@ -144,6 +192,8 @@ public final class LoadedSpec {
         return corpus.title() + ", " + switch (spec.tokenizer()) {
             case TokenizerSpec.Characters _ -> config().vocabSize() + " characters";
             case TokenizerSpec.Bpe _ -> "BPE " + config().vocabSize();
+            case TokenizerSpec.Given(Tokenizer given) -> given.kind().equals("char") ? config().vocabSize() + " characters"
+                    : given.kind().equals("numbers") ? config().vocabSize() + " ids" : "BPE " + config().vocabSize();
         };
     }
 }

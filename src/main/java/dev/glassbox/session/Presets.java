@@ -53,7 +53,7 @@ final class Presets {
     /// Four blocks with four heads, d_model 64, and the tokenizer that suits the corpus.
     private static RunSpec preset(String name, String key, int contextLength, int batchSize, int steps) {
         Corpus.Bundled bundled = Corpus.bundled().stream().filter(each -> each.key().equals(key)).findFirst().orElseThrow();
-        int vocabulary = bundled.tokenizer() instanceof TokenizerSpec.Bpe(int size, var _) ? size : 1; // a character vocabulary is counted later
+        int vocabulary = bundled.tokenizer() instanceof TokenizerSpec.Bpe(int size, var _, var _) ? size : 1; // a character vocabulary is counted later
         ModelConfig model = ModelConfig.gpt2Style(vocabulary, contextLength, 4, 4, 64);
         TrainingConfig training = TrainingConfig.defaults().withBatchSize(batchSize).withLearningRate(2e-3).withMinLr(2e-4).withWarmup(30)
                 .withSteps(steps);

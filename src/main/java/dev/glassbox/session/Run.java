@@ -1,12 +1,15 @@
 package dev.glassbox.session;
 
+import dev.glassbox.file.BadFileException;
 import dev.glassbox.kernel.Kernels;
 import dev.glassbox.kernel.RowPool;
-import dev.glassbox.session.RunFrame.Settings;
-import dev.glassbox.text.CorpusException;
 import dev.glassbox.session.MetricLog.Metric;
+import dev.glassbox.session.RunFrame.Settings;
+import dev.glassbox.tensor.Parameters;
+import dev.glassbox.text.CorpusException;
 import dev.glassbox.train.GradientNorms;
 import dev.glassbox.train.StepPhase;
+import dev.glassbox.train.LossHistory;
 import dev.glassbox.train.Trainer;
 import dev.glassbox.train.TrainingState;
 import java.util.List;
@@ -22,8 +25,9 @@ import java.util.concurrent.locks.LockSupport;
 public final class Run implements AutoCloseable {
 
     private static final double MEMORY = 0.95;
+    private static final Settings NO_SETTINGS = new Settings(Double.NaN, Double.NaN, 0, Double.NaN, Double.NaN, Double.NaN, 0);
 
-    private final RunSpec spec;
+    private final RunStart start;
     private final Warmup warmup;
     private final int threads;
     private final Thread thread;
@@ -38,6 +42,7 @@ public final class Run implements AutoCloseable {
     private final Optional<Origin> origin;
     private final FramePace pace = new FramePace();
     private volatile LoadedSpec loaded;
+    private volatile int firstStep;
     private volatile boolean keepMilestones;
     private volatile Gate gate = Gate.OPEN;
 
@@ -51,6 +56,11 @@ public final class Run implements AutoCloseable {
     // Used by the run's thread only.
     private RunState state = RunState.LOADING;
     private Trainer trainer;
+    private Parameters parameters;
+    private String cannotTrain = "";
+    private int lookedAtStep;
+    private String fixedFingerprint = "";
+    private LossHistory.Recorder history;
     private int lastStep;
     private boolean single;
     private double trainLoss = Double.NaN;
@@ -66,23 +76,24 @@ public final class Run implements AutoCloseable {
 
     /// @param warmup says which kernels to use, step by step
     /// @param threads that compute, this run's own included
-    public Run(RunSpec spec, Warmup warmup, int threads) {
-        this(spec, warmup, threads, Optional.empty());
+    public Run(RunStart start, Warmup warmup, int threads) {
+        this(start, warmup, threads, Optional.empty());
     }
 
-    private Run(RunSpec spec, Warmup warmup, int threads, Optional<Origin> origin) {
-        this.spec = spec;
+    private Run(RunStart start, Warmup warmup, int threads, Optional<Origin> origin) {
+        this.start = start;
         this.origin = origin;
+        firstStep = origin.map(o -> o.state().stepsDone()).orElse(0);
         past = origin.map(Origin::past).orElseGet(() -> new TimeMachine(TimeMachine.DEFAULT_BUDGET));
         log = origin.map(Origin::log).orElseGet(MetricLog::new);
         this.warmup = warmup;
         this.threads = threads;
-        this.lastStep = spec.training().steps();
-        thread = Thread.ofPlatform().name("run " + spec.name()).daemon().priority(Thread.NORM_PRIORITY - 1).unstarted(this::live);
+        this.lastStep = start instanceof RunSpec spec ? spec.training().steps() : 0;
+        thread = Thread.ofPlatform().name("run " + start.name()).daemon().priority(Thread.NORM_PRIORITY - 1).unstarted(this::live);
     }
 
-    public Run(RunSpec spec, int threads) {
-        this(spec, Warmup.none(Kernels.best()), threads);
+    public Run(RunStart start, int threads) {
+        this(start, Warmup.none(Kernels.best()), threads);
     }
 
     /// Goes on from a state: the same steps as the run it was taken from, bit for bit, until something is changed.
@@ -109,8 +120,9 @@ public final class Run implements AutoCloseable {
         inbox.put(command);
     }
 
-    public RunSpec spec() {
-        return spec;
+    /// What it began with; its spec is that of [#loaded()].
+    public RunStart beginning() {
+        return start;
     }
 
     /// Who is asked at every step boundary from now on; from any thread.
@@ -149,9 +161,9 @@ public final class Run implements AutoCloseable {
         return gradients;
     }
 
-    /// The step this run began at: 0, or where it left the run it is a branch of.
+    /// The step this run began at: 0, where it left the run it is a branch of, or where it was saved.
     public int firstStep() {
-        return origin.map(o -> o.state().stepsDone()).orElse(0);
+        return firstStep;
     }
 
     /// Weights at the steps named by [Diary#milestone], in order, if asked for by [#keepMilestones()].
@@ -210,6 +222,7 @@ public final class Run implements AutoCloseable {
         state = RunState.CLOSED;
         gate.at(stepsDone(), true);
         trainer = null;
+        parameters = null;
         publish();
     }
 
@@ -226,8 +239,8 @@ public final class Run implements AutoCloseable {
         return state == RunState.FINISHED || state == RunState.FAILED;
     }
 
-    private void load(RowPool pool) throws CorpusException {
-        LoadedSpec ready = origin.isPresent() ? origin.get().loaded() : LoadedSpec.load(spec, (share, doing) -> {
+    private void load(RowPool pool) throws CorpusException, BadFileException {
+        RunStart.Ready ready = origin.isPresent() ? RunStart.Ready.fresh(origin.get().loaded()) : start.load((share, doing) -> {
             if (inbox.closed()) {
                 throw new IllegalStateException("closed while loading");
             }
@@ -235,18 +248,36 @@ public final class Run implements AutoCloseable {
                 frames.put(loadingFrame(share, doing));
             }
         });
-        trainer = new Trainer(ready.transformer(), spec.training(), ready.tokens().train(), ready.tokens().validation(),
-                warmup.kernels(), pool);
-        gradients.begin(trainer.normGroups());
-        origin.ifPresent(this::restore);
-        measure();
-        if (log.size() == 0) {
-            log.append(trainer.stepsDone(), Double.NaN, validationLoss, Double.NaN, Double.NaN, 0, 0, Double.NaN);
+        LoadedSpec made = ready.loaded();
+        trainLoss = ready.loss();
+        validationLoss = ready.validationLoss();
+        lookedAtStep = ready.step();
+        cannotTrain = ready.refusal();
+        history = new LossHistory.Recorder(ready.history());
+        if (cannotTrain.isEmpty()) {
+            trainer = new Trainer(made.transformer(), made.spec().training(), made.tokens().train(), made.tokens().validation(),
+                    warmup.kernels(), pool);
+            parameters = trainer.parameters();
+            gradients.begin(trainer.normGroups());
+            ready.state().ifPresent(trainer::restore);
+            lastStep = made.spec().training().steps();
+            origin.ifPresent(this::restore);
+            measure();
+            past.at(trainer, 0);
+        } else {
+            parameters = new Parameters(made.transformer().layout(), ready.values().orElseThrow());
         }
-        past.at(trainer, 0);
-        loaded = ready;
+        if (log.size() == 0) {
+            logBefore(ready);
+        }
+        firstStep = stepsDone();
+        loaded = made;
         keepMilestone();
-        state = RunState.PAUSED;
+        state = stepsDone() > 0 && stepsDone() >= lastStep && trainer != null ? RunState.FINISHED : RunState.PAUSED;
+        if (trainer == null) {
+            publish();
+            fixedFingerprint = parameters.fingerprint(); // of weights that never change; slow for a large model
+        }
         publish();
     }
 
@@ -255,6 +286,24 @@ public final class Run implements AutoCloseable {
         trainLoss = log.lastAt(Metric.LOSS, log.size() - 1);
         scheduledRate = log.lastAt(Metric.LEARNING_RATE, log.size() - 1);
         lastStep = Math.max(lastStep, from.state().stepsDone());
+        for (int row = 1; row < log.size(); row++) {
+            if (Double.isFinite(log.get(Metric.LOSS, row))) {
+                history.add(log.step(row), log.get(Metric.LOSS, row));
+            }
+        }
+    }
+
+    /// One row a step; what was not kept of a run that goes on is not a number.
+    private void logBefore(RunStart.Ready ready) {
+        int at = 0;
+        for (int step = 0; step <= ready.step(); step++) {
+            List<LossHistory.Point> points = ready.history().points();
+            while (at < points.size() && points.get(at).step() < step) {
+                at++;
+            }
+            double loss = at < points.size() && points.get(at).step() == step ? points.get(at).loss() : Double.NaN;
+            log.append(step, loss, step == ready.step() ? validationLoss : Double.NaN, Double.NaN, Double.NaN, 0, 0, Double.NaN);
+        }
     }
 
     private void apply(RunCommand command) {
@@ -268,7 +317,8 @@ public final class Run implements AutoCloseable {
                 }
             }
             case RunCommand.TrainMore(int steps) -> {
-                if (state == RunState.FINISHED || state == RunState.PAUSED || state == RunState.RUNNING) {
+                refusal = cannotTrain;
+                if (trainer != null && (state == RunState.FINISHED || state == RunState.PAUSED || state == RunState.RUNNING)) {
                     lastStep = Math.addExact(lastStep, steps);
                     state = RunState.PAUSED;
                     play(false);
@@ -288,7 +338,16 @@ public final class Run implements AutoCloseable {
             });
             case RunCommand.SetWeightDecay(double value) -> whenLoaded(() -> trainer.setWeightDecay(value));
             case RunCommand.SetGradClip(double value) -> whenLoaded(() -> trainer.setGradClip(value));
-            case RunCommand.TakeSnapshot _ -> whenLoaded(() -> snapshots.put(snapshot()));
+            case RunCommand.TakeSnapshot _ -> {
+                if (loaded != null) {
+                    snapshots.put(snapshot());
+                }
+            }
+            case RunCommand.Capture(Mailbox<FullState> answer) -> {
+                if (loaded != null) {
+                    answer.put(fullState());
+                }
+            }
         }
         gate.obeyed(command, stepsDone());
         publish(); // after a snapshot too: the numbers beside an inside view should be of its step
@@ -306,8 +365,11 @@ public final class Run implements AutoCloseable {
     }
 
     private void play(boolean once) {
-        refusal = "";
+        refusal = cannotTrain;
         goal = Goal.NONE;
+        if (trainer == null) {
+            return;
+        }
         if (state == RunState.PAUSED || state == RunState.RUNNING) {
             if (state == RunState.PAUSED) {
                 pace.start(trainer.stepsDone());
@@ -320,6 +382,8 @@ public final class Run implements AutoCloseable {
     private void whenLoaded(Runnable action) {
         if (trainer != null) {
             action.run();
+        } else if (loaded != null) {
+            refusal = cannotTrain;
         }
     }
 
@@ -347,6 +411,7 @@ public final class Run implements AutoCloseable {
         trainLoss = done.loss();
         smoothedLoss = Double.isNaN(smoothedLoss) ? trainLoss : MEMORY * smoothedLoss + (1 - MEMORY) * trainLoss;
         trainer.norms().ifPresent(gradients::append);
+        history.add(done.step(), done.loss());
         scheduledRate = done.learningRate();
         boolean last = done.step() >= lastStep;
         boolean measured = last || validationDue(done.step());
@@ -393,16 +458,29 @@ public final class Run implements AutoCloseable {
     }
 
     private void keepMilestone() {
-        if (keepMilestones && Diary.milestone(trainer.stepsDone())) {
+        if (keepMilestones && Diary.milestone(stepsDone())) {
             milestones.add(snapshot());
         }
     }
 
     private WeightSnapshot snapshot() {
-        return new WeightSnapshot(loaded, trainer.stepsDone(), trainer.parameters().values().clone(), validationLoss);
+        float[] values = parameters.values();
+        // Weights that nothing trains never change, and those of a large model should not be in memory twice.
+        return new WeightSnapshot(loaded, stepsDone(), trainer == null ? values : values.clone(), validationLoss);
+    }
+
+    private FullState fullState() {
+        int step = stepsDone();
+        return trainer == null ? new FullState(loaded, step, parameters.values(), Optional.empty(), trainLoss, validationLoss, history.upTo(step))
+                : FullState.of(loaded, trainer.state(), trainLoss, validationLoss, history.upTo(step));
     }
 
     private void publish() {
+        if (trainer == null && loaded != null) {
+            frames.put(new RunFrame(state, lookedAtStep, trainLoss, validationLoss, lookedAtStep, NO_SETTINGS, 0, fixedFingerprint, log.size(), 1, "",
+                    Optional.empty(), failure.isEmpty() ? refusal : failure));
+            return;
+        }
         if (trainer == null) {
             frames.put(loadingFrame(0, ""));
             return;
@@ -417,13 +495,12 @@ public final class Run implements AutoCloseable {
     }
 
     private RunFrame loadingFrame(double share, String doing) {
-        Settings none = new Settings(Double.NaN, Double.NaN, 0, Double.NaN, Double.NaN, Double.NaN, lastStep);
-        return new RunFrame(state, 0, Double.NaN, Double.NaN, 0, none, 0, "", 0, share, doing, Optional.empty(), failure);
+        return new RunFrame(state, 0, Double.NaN, Double.NaN, 0, NO_SETTINGS, 0, "", 0, share, doing, Optional.empty(), failure);
     }
 
     /// Something that may end this run but never the program.
     private interface Attempt {
-        void run() throws CorpusException;
+        void run() throws CorpusException, BadFileException;
     }
 
     private void attempt(Attempt action) {
@@ -431,6 +508,8 @@ public final class Run implements AutoCloseable {
             action.run();
         } catch (CorpusException | IllegalArgumentException told) {
             fail(told.getMessage());
+        } catch (BadFileException unreadable) {
+            fail(RunSentences.unreadable(unreadable));
         } catch (OutOfMemoryError full) {
             fail(RunSentences.outOfMemory(trainer != null, stepsDone()));
         } catch (RuntimeException | Error broken) {
@@ -447,6 +526,6 @@ public final class Run implements AutoCloseable {
     }
 
     private int stepsDone() {
-        return trainer == null ? 0 : trainer.stepsDone();
+        return trainer == null ? lookedAtStep : trainer.stepsDone();
     }
 }

@@ -78,6 +78,10 @@ public sealed interface RunCommand {
 
     /// Puts the full state of training into [Run#states()], and keeps it in the time machine.
     record TakeState() implements RunCommand {}
+    /// Copies everything that is needed to save the run and to go on with it.
+    ///
+    /// @param answer who asked; each has an own one
+    record Capture(Mailbox<FullState> answer) implements RunCommand {}
 
     /// Puts a copy of the weights into [Run#snapshots()].
     record TakeSnapshot() implements RunCommand {}

@@ -1,5 +1,6 @@
 package dev.glassbox.session;
 
+import dev.glassbox.file.BadFileException;
 import java.util.Locale;
 
 /// What a run says when something went wrong: what happened, what stays, what to do.
@@ -22,6 +23,11 @@ final class RunSentences {
     static String broken(int stepsDone, Throwable cause) {
         return String.format(Locale.ROOT, "Training stopped at step %,d by an error inside the program (%s). The model as it was stays on "
                 + "screen. Start a new run.", stepsDone, cause);
+    }
+
+    static String unreadable(BadFileException bad) {
+        String remedy = bad.remedy();
+        return "Could not open \"" + bad.file() + "\": it " + bad.problem() + ". " + Character.toUpperCase(remedy.charAt(0)) + remedy.substring(1) + ".";
     }
 
     static String batchRefused(int batchSize, String why) {

@@ -1,6 +1,7 @@
 package dev.glassbox.session;
 
 import dev.glassbox.model.ModelConfig;
+import dev.glassbox.text.CorpusException;
 import dev.glassbox.text.TokenizerSpec;
 import dev.glassbox.train.TrainingConfig;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.List;
 /// @param model its vocabulary size is replaced by what the tokenizer really has
 /// @param training its seed is replaced by the spec's
 /// @param seed of the first weights, the order of the batches and the diary's draws
-public record RunSpec(String name, CorpusSource corpus, TokenizerSpec tokenizer, ModelConfig model, TrainingConfig training, long seed) {
+public record RunSpec(String name, CorpusSource corpus, TokenizerSpec tokenizer, ModelConfig model, TrainingConfig training, long seed) implements RunStart {
 
     public static final long DEFAULT_SEED = 42;
 
@@ -30,6 +31,11 @@ public record RunSpec(String name, CorpusSource corpus, TokenizerSpec tokenizer,
 
     public RunSpec withTraining(TrainingConfig newTraining) {
         return new RunSpec(name, corpus, tokenizer, model, newTraining, seed);
+    }
+
+    @Override
+    public Ready load(Progress progress) throws CorpusException {
+        return Ready.fresh(LoadedSpec.load(this, progress));
     }
 
     /// The presets, the default first.

@@ -10,12 +10,13 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// Makes the map of a run's vocabulary, frame after frame; each is turned onto the one before, so words glide and never flip.
 ///
 /// Which words are on the map is fixed by the corpus: tokens that are whole words of it, or, when there are fewer than three
-/// (character tokenizers), every token that can be seen. Used by one thread.
+/// (character tokenizers), every token that can be seen. Without a text they are the first by id. Used by one thread.
 final class VocabularyMapper {
 
     /// More points than this cannot be told apart on a screen.
@@ -36,11 +37,15 @@ final class VocabularyMapper {
         embedding = run.transformer().layout().get("wte.weight");
     }
 
-    VocabularyMap map(WeightSnapshot snapshot) {
+    /// Empty when the weights are not finite: they have no place on a map.
+    Optional<VocabularyMap> map(WeightSnapshot snapshot) {
         int axes = run.config().dModel();
         float[] rows = new float[words.size() * axes];
         for (int i = 0; i < words.size(); i++) {
             System.arraycopy(snapshot.values(), embedding.offset() + words.get(i).id() * axes, rows, i * axes, axes);
+        }
+        if (!finite(rows) || words.isEmpty()) {
+            return Optional.empty();
         }
         Projection.Pca pca = Projection.pca(rows, words.size(), axes, 2);
         float[] coords = reference == null ? pca.coords() : Procrustes.align(pca.coords(), reference, words.size());
@@ -53,7 +58,16 @@ final class VocabularyMapper {
         }
         List<String> groups = run.corpus().groups().keySet().stream()
                 .filter(group -> words.stream().anyMatch(word -> word.group().equals(group))).toList();
-        return new VocabularyMap(snapshot.step(), words, x, y, groups, pca.kept(), axes, wholeWords);
+        return Optional.of(new VocabularyMap(snapshot.step(), words, x, y, groups, pca.kept(), axes, wholeWords));
+    }
+
+    private static boolean finite(float[] rows) {
+        for (float value : rows) {
+            if (!Float.isFinite(value)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// One entry a word: of `cat` and `·cat` the one that occurs more often, which the list names first.
@@ -67,7 +81,7 @@ final class VocabularyMapper {
         Vocabulary vocabulary = run.tokenizer().vocabulary();
         List<Word> visible = new ArrayList<>();
         for (int id = 0; id < vocabulary.size(); id++) {
-            if (vocabulary.wholeText(id) && run.count(id) > 0) {
+            if (vocabulary.wholeText(id) && (run.count(id) > 0 || !run.hasText())) {
                 visible.add(new Word(id, vocabulary.label(id), group(vocabulary.text(id)), run.count(id)));
             }
         }

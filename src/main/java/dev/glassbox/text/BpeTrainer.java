@@ -84,10 +84,12 @@ public final class BpeTrainer {
     ///
     /// @throws IllegalArgumentException when the size is below the 256 bytes
     public static BpeTokenizer train(String corpus, int vocabSize, Split split) {
-        if (vocabSize < 256) {
-            throw new IllegalArgumentException("a byte-level vocabulary of " + vocabSize + " is too small; it needs at least 256");
-        }
-        BpeTrainer trainer = new BpeTrainer(corpus, split);
+        return train(corpus, new TokenizerSpec.Bpe(vocabSize, split));
+    }
+
+    static BpeTokenizer train(String corpus, TokenizerSpec.Bpe spec) {
+        int vocabSize = spec.vocabSize();
+        BpeTrainer trainer = new BpeTrainer(corpus, spec.split(), spec.ties());
         while (trainer.merges.size() < vocabSize - 256 && trainer.step().isPresent()) {}
         return trainer.tokenizer();
     }

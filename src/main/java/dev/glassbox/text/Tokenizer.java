@@ -9,7 +9,7 @@ import java.util.Map;
 /// Text to token ids and back. Immutable, may be used by any number of threads.
 ///
 /// Lone surrogates count as U+FFFD, since they have no UTF-8 form.
-public sealed interface Tokenizer permits CharTokenizer, BpeTokenizer, PretrainedTokenizer {
+public sealed interface Tokenizer permits CharTokenizer, BpeTokenizer, PretrainedTokenizer, WidenedTokenizer, NumberTokenizer {
     /// One token and the `char`s of the text it covers, `from` inclusive, `to` exclusive. Tokens that hold parts of
     /// one character all cover that whole character.
     record Span(int id, int from, int to) {}
@@ -26,7 +26,7 @@ public sealed interface Tokenizer permits CharTokenizer, BpeTokenizer, Pretraine
 
     Vocabulary vocabulary();
 
-    /// `char`, `bpe`, or the name of a published tokenizer.
+    /// `char`, `bpe`, `numbers`, or the name of a published tokenizer.
     String kind();
 
     /// Joins the bytes of the tokens; bytes that do not make a character become U+FFFD.

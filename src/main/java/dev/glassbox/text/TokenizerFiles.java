@@ -66,6 +66,12 @@ public final class TokenizerFiles {
             }
             case PretrainedTokenizer published -> throw new IllegalArgumentException(
                     "the merges of " + published.kind() + " are not known; only learned tokenizers can be written");
+            case WidenedTokenizer widened -> {
+                return content(widened.inner());
+            }
+            case NumberTokenizer _ -> {
+                return Map.of();
+            }
         }
         return files;
     }

@@ -1,6 +1,6 @@
 package dev.glassbox.text;
 
-/// A character tokenizer met a character that was not in its corpus.
+/// A tokenizer met a character that it has no token for.
 public final class UnknownCharacterException extends IllegalArgumentException {
     private final int codePoint;
     private final int index;
@@ -9,6 +9,13 @@ public final class UnknownCharacterException extends IllegalArgumentException {
     public UnknownCharacterException(int codePoint, int index, int vocabularySize) {
         super("Character \"" + visible(codePoint) + "\" is not in this vocabulary of " + vocabularySize
                 + ". BPE would fall back to bytes.");
+        this.codePoint = codePoint;
+        this.index = index;
+    }
+
+    /// @param sentence what to write instead
+    UnknownCharacterException(int codePoint, int index, String sentence) {
+        super("Character \"" + visible(codePoint) + "\" " + sentence);
         this.codePoint = codePoint;
         this.index = index;
     }

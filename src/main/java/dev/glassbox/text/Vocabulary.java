@@ -76,11 +76,14 @@ public final class Vocabulary {
     }
 
     /// The token as a person should see it: `·` for a space, `↵` newline, `⇥` tab, hex bytes for a fragment and for
-    /// characters that have no visible form.
+    /// characters that have no visible form, `#50300` for a gap.
     public String label(int id) {
         String text = texts[checked(id)];
         if (text == null) {
             return hex(pieces[id]);
+        }
+        if (text.isEmpty()) {
+            return "#" + id;
         }
         StringBuilder label = new StringBuilder();
         text.codePoints().forEach(c -> {
@@ -98,6 +101,15 @@ public final class Vocabulary {
             }
         });
         return label.toString();
+    }
+
+    /// The same tokens and gaps up to `size`: published models round their number of embedding rows up.
+    Vocabulary widened(int size) {
+        List<byte[]> wide = new java.util.ArrayList<>(java.util.Arrays.asList(pieces));
+        while (wide.size() < size) {
+            wide.add(new byte[0]);
+        }
+        return new Vocabulary(wide, specials);
     }
 
     /// The id of an ordinary token with exactly this text.

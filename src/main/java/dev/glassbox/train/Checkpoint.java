@@ -22,15 +22,23 @@ public record Checkpoint(ModelConfig config, Optional<Tokenizer> tokenizer, Trai
 
     /// Replaces the model in a folder by this one.
     public void save(ModelFolder folder) throws BadFileException {
-        ModelFolder.Draft draft = draft(folder, config, tokenizer, state.values());
-        draft.with(ModelFolder.TRAINING, TrainingJson.write(this));
-        draft.withMoments(TrainingJson.moments(training.optimizer()), state.moments());
-        draft.save();
+        draft(folder).save();
+    }
+
+    /// What [#save] writes, for adding more files to it.
+    public ModelFolder.Draft draft(ModelFolder folder) {
+        return draft(folder, config, tokenizer, state.values()).with(ModelFolder.TRAINING, TrainingJson.write(this))
+                .withMoments(TrainingJson.moments(training.optimizer()), state.moments());
     }
 
     /// Replaces the model in a folder by one without the state of its training.
     public static void saveModel(ModelFolder folder, ModelConfig config, Optional<Tokenizer> tokenizer, float[] values) throws BadFileException {
-        draft(folder, config, tokenizer, values).save();
+        modelDraft(folder, config, tokenizer, values).save();
+    }
+
+    /// What [#saveModel] writes, for adding more files to it.
+    public static ModelFolder.Draft modelDraft(ModelFolder folder, ModelConfig config, Optional<Tokenizer> tokenizer, float[] values) {
+        return draft(folder, config, tokenizer, values);
     }
 
     private static ModelFolder.Draft draft(ModelFolder folder, ModelConfig config, Optional<Tokenizer> tokenizer, float[] values) {
@@ -58,13 +66,18 @@ public record Checkpoint(ModelConfig config, Optional<Tokenizer> tokenizer, Trai
 
     /// Reads a checkpoint; empty if the folder holds a model without the state of its training.
     public static Optional<Checkpoint> read(ModelFolder folder) throws BadFileException {
+        return read(folder, ModelFolder.Progress.NONE);
+    }
+
+    /// The same, telling how far it is.
+    public static Optional<Checkpoint> read(ModelFolder folder, ModelFolder.Progress progress) throws BadFileException {
         return folder.consistently(() -> {
             Optional<JsonNode> json = folder.training();
             if (json.isEmpty()) {
                 return Optional.empty();
             }
             TrainingJson.Content content = TrainingJson.read(folder.folder().resolve(ModelFolder.TRAINING), json.get());
-            ModelFolder.Opened model = folder.open();
+            ModelFolder.Opened model = folder.open(progress);
             List<float[]> moments = folder.moments(model.config(), TrainingJson.moments(content.config().optimizer()));
             TrainingState state = new TrainingState(content.stepsDone(), content.windowsDrawn(), model.parameters().values(), moments,
                     content.learningRate(), content.batchSize(), content.weightDecay(), content.gradClip(), content.dropout());

@@ -19,4 +19,10 @@ public record TrainingState(int stepsDone, long windowsDrawn, float[] values, Li
     public TrainingState {
         moments = List.copyOf(moments);
     }
+
+    /// Before the first step with weights that are there already, such as those of a model from elsewhere.
+    public static TrainingState beginning(float[] values, TrainingConfig config) {
+        return new TrainingState(0, 0, values, Optimizer.create(config, values.length).moments(), config.learningRate(), config.batchSize(),
+                config.weightDecay(), config.gradClip(), config.dropout());
+    }
 }

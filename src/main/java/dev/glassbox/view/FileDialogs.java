@@ -15,6 +15,11 @@ public interface FileDialogs {
     /// @param kind what it is, such as "PNG picture"
     Optional<Path> save(String name, String kind);
 
+    /// Where to make a folder, or one to write to again.
+    ///
+    /// @param name proposed
+    Optional<Path> newFolder(String title, String name);
+
     /// Opens a folder in the desktop's file manager.
     void show(Path folder);
 

@@ -75,8 +75,12 @@ public final class MapController {
         caption.setText(map.getMap().map(m -> roomy ? count(m) + ", PCA" : "PCA keeps " + Numbers.percent(m.share())).orElse(""));
     }
 
-    private static String count(VocabularyMap map) {
-        return map.words().size() + (map.wholeWords() ? " words" : " tokens");
+    /// How many are shown, and of how many when that is not all.
+    private String count(VocabularyMap map) {
+        int shown = map.words().size();
+        int all = models.run().getLoaded().map(run -> map.wholeWords() ? run.wordList().size() : run.config().vocabSize()).orElse(shown);
+        boolean sample = models.run().getLoaded().filter(run -> !run.hasText()).isPresent() && all > shown;
+        return (sample ? "first " + Numbers.integer(shown) + " of " + Numbers.integer(all) : Numbers.integer(shown)) + (map.wholeWords() ? " words" : " tokens");
     }
 
     private void hover(Hit hit) {

@@ -33,6 +33,19 @@ public final class Notices {
         leave.playFromStart();
     }
 
+    /// Stays until it is taken or closed.
+    public void offer(String sentence, String action, Runnable onAction, Runnable onClosed) {
+        leave.stop();
+        HBox notice = show(sentence, "fth-info", action, () -> {
+            close();
+            onAction.run();
+        });
+        ((Button) notice.getChildren().getLast()).setOnAction(e -> {
+            close();
+            onClosed.run();
+        });
+    }
+
     public void warn(String sentence) {
         leave.stop();
         show(sentence, "fth-alert-triangle", null, null).getStyleClass().add("bad");

@@ -11,14 +11,18 @@ import javafx.scene.input.DragEvent;
 import javafx.scene.input.Dragboard;
 import javafx.scene.input.TransferMode;
 
-/// The person's own text on its way into the draft of the next run: from a file dialog, the clipboard, or dropped on the window.
+/// The person's own text on its way into the draft of the next run: from a file dialog, the clipboard, or dropped on the window, where a
+/// model folder may be dropped too.
 /// The run menu then shows what was read, or why it cannot be used; the current run goes on until *New run* is pressed.
 public final class OwnText {
     private final WindowState state;
     private final RunSpecDraft draft;
     private final FileDialogs dialogs;
+    private final ModelFiles models;
 
-    public OwnText(WindowState state, RunSpecDraft draft, FileDialogs dialogs) {
+    /// @param models takes what is dropped and is no text
+    public OwnText(WindowState state, RunSpecDraft draft, FileDialogs dialogs, ModelFiles models) {
+        this.models = models;
         this.state = state;
         this.draft = draft;
         this.dialogs = dialogs;
@@ -53,11 +57,16 @@ public final class OwnText {
         window.setOnDragDropped(this::dropped);
     }
 
+    /// A model folder, or one of its files, opens; anything else is a text to learn from.
+    void drop(Path file) {
+        models.model(file).ifPresentOrElse(models::open, () -> use(file));
+    }
+
     private void dropped(DragEvent event) {
         Dragboard board = event.getDragboard();
         List<File> files = board.getFiles();
         if (!files.isEmpty()) {
-            use(files.getFirst().toPath());
+            drop(files.getFirst().toPath());
         } else if (board.hasString()) {
             paste(board.getString());
         }

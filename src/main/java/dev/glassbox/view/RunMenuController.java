@@ -22,6 +22,7 @@ public final class RunMenuController {
     private final RunViewModel run;
     private final RunSpecDraft draft;
     private final OwnText ownText;
+    private final ModelFiles files;
 
     @FXML private VBox corpora;
     @FXML private Label corpusFacts;
@@ -37,8 +38,10 @@ public final class RunMenuController {
     @FXML private HBox problem;
     @FXML private Label problemText;
     @FXML private Button start;
+    @FXML private Button goOn;
 
-    public RunMenuController(WindowState state, RunViewModel run, RunSpecDraft draft, OwnText ownText) {
+    public RunMenuController(WindowState state, RunViewModel run, RunSpecDraft draft, OwnText ownText, ModelFiles files) {
+        this.files = files;
         this.state = state;
         this.run = run;
         this.draft = draft;
@@ -64,6 +67,8 @@ public final class RunMenuController {
         draft.parameterCountProperty().subscribe(n -> count.setText(Numbers.integer(n.longValue()) + " parameters"));
         problemText.textProperty().bind(draft.errorProperty());
         problem.visibleProperty().bind(draft.errorProperty().isNotEmpty());
+        goOn.setVisible(run.getLoaded().filter(model -> model.folder().isPresent()).isPresent());
+        goOn.setManaged(goOn.isVisible());
         start.disableProperty().bind(draft.validProperty().not());
     }
 
@@ -109,8 +114,15 @@ public final class RunMenuController {
     @FXML
     private void startRun() {
         draft.toSpec().ifPresent(spec -> {
-            run.open(spec, true);
             state.closeOverlay();
+            files.before(() -> run.open(spec, true));
         });
+    }
+
+    /// The open model goes on with this text; sizes and tokens stay its own.
+    @FXML
+    private void goOn() {
+        state.closeOverlay();
+        files.trainOn(draft.corpusProperty().get());
     }
 }

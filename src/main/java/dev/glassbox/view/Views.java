@@ -17,6 +17,8 @@ public enum Views {
     EXPLANATION,
     EXPORT,
     KEYS,
+    FILES,
+    UNSAVED,
     FLOW,
     MAP,
     DIARY,

@@ -12,7 +12,7 @@ public final class WindowKeys {
 
     private WindowKeys() {}
 
-    public static Keys of(WindowState state, WindowModel models, Exports exports) {
+    public static Keys of(WindowState state, WindowModel models, Exports exports, ModelFiles files) {
         RunViewModel run = models.run();
         SelectionModel selection = models.selection();
         TraceViewModel trace = models.trace();
@@ -43,6 +43,9 @@ public final class WindowKeys {
             keys.on(digit, digit, lens.title(), () -> state.lens().set(lens));
         }
         return keys.on("Ctrl+O", "Shortcut+O", "run menu: corpus, sizes, seed", () -> state.toggle(Overlay.RUN_MENU))
+                .on("Ctrl+S", "Shortcut+S", "save the model", files::save)
+                .on("Ctrl+Shift+S", "Shortcut+Shift+S", "save it as another folder", files::saveAs)
+                .on("Ctrl+Shift+O", "Shortcut+Shift+O", "open a model folder", files::open)
                 .on("Ctrl+E", "Shortcut+E", "export this picture", () -> exports.open(false))
                 .on("Ctrl+Shift+E", "Shortcut+Shift+E", "export the whole lens", () -> exports.open(true))
                 .on("Ctrl+C", "Shortcut+C", "copy this picture", exports::copy)

@@ -18,7 +18,8 @@ public final class WindowState {
         NONE(null, Pos.CENTER, Insets.EMPTY),
         RUN_MENU(Views.RUN_MENU, Pos.TOP_LEFT, new Insets(50, 0, 0, 188)),
         EXPORT(Views.EXPORT, Pos.TOP_RIGHT, new Insets(50, 16, 0, 0)),
-        KEYS(Views.KEYS, Pos.CENTER, Insets.EMPTY);
+        KEYS(Views.KEYS, Pos.CENTER, Insets.EMPTY),
+        UNSAVED(Views.UNSAVED, Pos.CENTER, Insets.EMPTY);
 
         final Views view;
         final Pos place;

@@ -109,6 +109,7 @@ public final class BpeTrainerModel {
         boolean known = active;
         active = false; // three choices, one training
         split.set(run.spec().tokenizer() instanceof TokenizerSpec.Bpe bpe ? bpe.split() : Split.GPT2);
+        ties.set(run.spec().tokenizer() instanceof TokenizerSpec.Bpe bpe ? bpe.ties() : Ties.LEFTMOST);
         wanted.set(run.tokenizer() instanceof BpeTokenizer bpe ? bpe.merges().size() : WITHOUT_BPE);
         active = known;
         learn();
@@ -251,11 +252,8 @@ public final class BpeTrainerModel {
         if (lesson == null) {
             return new TokensModel.News("Nothing has been learned yet, so there is nothing to use.", true);
         }
-        if (lesson.recipe().ties() != Ties.LEFTMOST) {
-            return new TokensModel.News("Runs take the leftmost of equal counts. Choose that rule here, then use the tokenizer.", true);
-        }
         draft.use(source.get());
-        draft.useBpe(256 + merges.get(), lesson.recipe().split());
+        draft.useBpe(new TokenizerSpec.Bpe(256 + merges.get(), lesson.recipe().split(), lesson.recipe().ties()));
         return new TokensModel.News(String.format(Locale.ROOT, "The next run learns from %s with this vocabulary of %,d tokens.",
                 source.get().title(), 256 + merges.get()), false);
     }

@@ -7,6 +7,7 @@ import dev.glassbox.session.Mailbox;
 import dev.glassbox.session.MemoryNeed;
 import dev.glassbox.session.RunSpec;
 import dev.glassbox.session.Worker;
+import dev.glassbox.text.BpeTrainer.Ties;
 import dev.glassbox.text.Corpus;
 import dev.glassbox.text.Split;
 import dev.glassbox.text.TokenizerSpec;
@@ -47,6 +48,7 @@ public final class RunSpecDraft {
     private RunSpec template = RunSpec.smallStories();
     private boolean loading;
     private Split split = Split.GPT2;
+    private Ties ties = Ties.LEFTMOST;
 
     private final ObjectProperty<CorpusSource> corpus = new SimpleObjectProperty<>(this, "corpus", template.corpus());
     private final ObjectProperty<Tokens> tokens = new SimpleObjectProperty<>(this, "tokens", Tokens.BPE);
@@ -88,6 +90,7 @@ public final class RunSpecDraft {
         tokens.set(characters ? Tokens.CHARACTERS : Tokens.BPE);
         vocabSize.set(spec.tokenizer() instanceof TokenizerSpec.Bpe bpe ? bpe.vocabSize() : 475);
         split = spec.tokenizer() instanceof TokenizerSpec.Bpe bpe ? bpe.split() : Split.GPT2;
+        ties = spec.tokenizer() instanceof TokenizerSpec.Bpe bpe ? bpe.ties() : Ties.LEFTMOST;
         contextLength.set(spec.model().contextLength());
         nLayer.set(spec.model().nLayer());
         nHead.set(spec.model().nHead());
@@ -119,11 +122,12 @@ public final class RunSpecDraft {
         use(new CorpusSource.Text(Corpus.of(title, text)));
     }
 
-    /// Chooses a vocabulary that was tried out before: BPE of this size, cut in this way.
-    public void useBpe(int size, Split rule) {
-        split = rule;
+    /// Chooses a vocabulary that was tried out before.
+    public void useBpe(TokenizerSpec.Bpe bpe) {
+        split = bpe.split();
+        ties = bpe.ties();
         tokens.set(Tokens.BPE);
-        vocabSize.set(size);
+        vocabSize.set(bpe.vocabSize());
         check();
     }
 
@@ -134,8 +138,8 @@ public final class RunSpecDraft {
     }
 
     private void useTokenizer(TokenizerSpec spec) {
-        if (spec instanceof TokenizerSpec.Bpe(int size, Split rule)) {
-            useBpe(size, rule);
+        if (spec instanceof TokenizerSpec.Bpe bpe) {
+            useBpe(bpe);
         } else {
             tokens.set(Tokens.CHARACTERS);
         }
@@ -185,7 +189,7 @@ public final class RunSpecDraft {
     }
 
     private RunSpec build() {
-        TokenizerSpec tokenizer = tokens.get() == Tokens.BPE ? new TokenizerSpec.Bpe(vocabSize.get(), split) : TokenizerSpec.characters();
+        TokenizerSpec tokenizer = tokens.get() == Tokens.BPE ? new TokenizerSpec.Bpe(vocabSize.get(), split, ties) : TokenizerSpec.characters();
         if (tokenizer.getClass() == template.tokenizer().getClass() && tokenizer instanceof TokenizerSpec.Characters) {
             tokenizer = template.tokenizer(); // keeps the template's order of characters
         }

@@ -1,12 +1,15 @@
 package dev.glassbox.viewmodel;
 
+import dev.glassbox.session.FullState;
 import dev.glassbox.session.LoadedSpec;
+import dev.glassbox.session.Mailbox;
 import dev.glassbox.session.MetricLog;
 import dev.glassbox.session.Run;
 import dev.glassbox.session.RunCommand;
 import dev.glassbox.session.RunFrame;
-import dev.glassbox.session.RunSpec;
+import dev.glassbox.session.RunStart;
 import dev.glassbox.session.RunState;
+import dev.glassbox.session.SavedModel;
 import java.util.Optional;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -26,7 +29,7 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 /// and [#noticeProperty] says why. Numbers not yet known are NaN.
 public final class RunViewModel implements AutoCloseable {
 
-    private final Function<RunSpec, Run> runs;
+    private final Function<RunStart, Run> runs;
     private Run shown;
     private Run opening;
     private boolean playWhenOpen;
@@ -54,26 +57,36 @@ public final class RunViewModel implements AutoCloseable {
     private final ReadOnlyBooleanWrapper loading = new ReadOnlyBooleanWrapper(this, "loading");
     private final ReadOnlyDoubleWrapper loadProgress = new ReadOnlyDoubleWrapper(this, "loadProgress");
     private final ReadOnlyStringWrapper loadMessage = new ReadOnlyStringWrapper(this, "loadMessage", "");
+    private final ReadOnlyBooleanWrapper own = new ReadOnlyBooleanWrapper(this, "own");
     private final ReadOnlyStringWrapper notice = new ReadOnlyStringWrapper(this, "notice", "");
 
     /// @param runs makes a run that is not yet started
-    public RunViewModel(Pulse pulse, Function<RunSpec, Run> runs) {
+    public RunViewModel(Pulse pulse, Function<RunStart, Run> runs) {
         this.runs = runs;
         pulse.add(_ -> refresh());
     }
 
     /// Loads a new run, on its own thread; it replaces the shown one as soon as it is ready, and then trains if `play` says so.
-    public void open(RunSpec spec, boolean play) {
+    public void open(RunStart start, boolean play) {
         if (opening != null) {
             opening.close();
         }
         notice.set("");
         playWhenOpen = play;
-        opening = runs.apply(spec);
+        opening = runs.apply(start);
         loading.set(true);
         loadProgress.set(0);
-        loadMessage.set(spec.name());
+        loadMessage.set(start.name());
         opening.start();
+    }
+
+    /// Gives up the run that is loading; the shown one stays.
+    public void cancelOpening() {
+        if (opening != null) {
+            opening.close();
+            opening = null;
+            loading.set(false);
+        }
     }
 
     /// Also for a run that is still loading: it then trains as soon as it is ready.
@@ -103,23 +116,39 @@ public final class RunViewModel implements AutoCloseable {
 
     /// Lengthens the run and plays on.
     public void trainMore(int steps) {
+        own.set(true);
         send(new RunCommand.TrainMore(steps));
     }
 
     public void setLearningRate(double value) {
+        own.set(true);
         send(new RunCommand.SetLearningRate(value));
     }
 
     public void setBatchSize(int value) {
+        own.set(true);
         send(new RunCommand.SetBatchSize(value));
     }
 
     public void setWeightDecay(double value) {
+        own.set(true);
         send(new RunCommand.SetWeightDecay(value));
     }
 
     public void setGradClip(double value) {
+        own.set(true);
         send(new RunCommand.SetGradClip(value));
+    }
+
+    /// Has everything copied that saving needs, at the next step boundary.
+    public void capture(Mailbox<FullState> answer) {
+        send(new RunCommand.Capture(answer));
+    }
+
+    /// Whether the person had a hand in the shown run: began it, opened it or steered it. The run that begins by itself when the program
+    /// starts is nobody's work; its seed gives it back at any time.
+    public ReadOnlyBooleanProperty ownProperty() {
+        return own.getReadOnlyProperty();
     }
 
     /// Forgets the sentence about a run that could not be opened.
@@ -129,6 +158,9 @@ public final class RunViewModel implements AutoCloseable {
 
     private void send(RunCommand command) {
         if (shown != null) {
+            if (getState() != RunState.FAILED) {
+                failure.set(""); // a wish refused twice is told twice
+            }
             shown.send(command);
         }
     }
@@ -164,6 +196,7 @@ public final class RunViewModel implements AutoCloseable {
             arrived.close();
             return;
         }
+        own.set(shown != null || arrived.beginning() instanceof SavedModel);
         if (shown != null) {
             shown.close();
         }

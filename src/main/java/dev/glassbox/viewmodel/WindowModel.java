@@ -5,6 +5,8 @@ import dev.glassbox.session.Inspector;
 import dev.glassbox.session.Run;
 import dev.glassbox.session.Warmup;
 import dev.glassbox.session.Worker;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// All view models of one window, made in the order in which the pulse must reach them: run, sentence and trace, map, diary, timeline.
@@ -27,17 +29,23 @@ public final class WindowModel implements AutoCloseable {
     private final TokensModel tokens;
     private final BlockModel block;
     private final PredictionModel prediction;
+    private final FilesModel files;
 
     /// @param warmup which kernels to use; stopped on closing
     /// @param threads for each run's training
     /// @param failures is told what went wrong in background work, on the background thread
     public WindowModel(Warmup warmup, int threads, long seed, Consumer<Throwable> failures) {
+        this(warmup, threads, seed, Optional.empty(), failures);
+    }
+
+    /// @param data the program's own folder, for what it remembers and for safe copies; empty for a window that leaves nothing behind
+    public WindowModel(Warmup warmup, int threads, long seed, Optional<Path> data, Consumer<Throwable> failures) {
         this.warmup = warmup;
         worker = new Worker("inspector", failures);
         studies = new Worker("studies", failures);
         inspector = new Inspector(worker, warmup);
         pages = new Diary(worker, warmup);
-        run = new RunViewModel(pulse, spec -> new Run(spec, warmup, threads).keepMilestones());
+        run = new RunViewModel(pulse, start -> new Run(start, warmup, threads).keepMilestones());
         trace = new TraceViewModel(pulse, run, selection, sampling, inspector, seed);
         map = new MapViewModel(trace);
         diary = new DiaryViewModel(pulse, run, trace, sampling, pages);
@@ -46,6 +54,7 @@ public final class WindowModel implements AutoCloseable {
         tokens = new TokensModel(pulse, run, trace, failures);
         block = new BlockModel(pulse, run, trace, selection, studies, warmup);
         prediction = new PredictionModel(pulse, trace, selection, sampling, studies, warmup, seed);
+        files = new FilesModel(pulse, run, data, failures);
     }
 
     /// Where lenses have long questions answered, see `Study`; the shared trace never waits for them.
@@ -105,11 +114,16 @@ public final class WindowModel implements AutoCloseable {
         return prediction;
     }
 
+    public FilesModel files() {
+        return files;
+    }
+
     /// Stops the pulse and ends every thread that was started here.
     @Override
     public void close() {
         pulse.stop();
         warmup.stop();
+        files.close();
         run.close();
         worker.close();
         studies.close();

@@ -36,16 +36,31 @@ final class WindowFixture implements AutoCloseable {
         }
 
         @Override
+        public Optional<Path> newFolder(String title, String name) {
+            return Optional.ofNullable(folder).map(f -> f.resolve(name));
+        }
+
+        @Override
         public void show(Path which) {
             shown.add(which);
         }
     }
 
     final AnswersAtOnce dialogs = new AnswersAtOnce();
-    final Wiring wiring = new Wiring(dialogs, Warmup.none(Kernels.scalar()), 1);
+    final Wiring wiring;
 
     WindowFixture() {
+        this(null);
+    }
+
+    /// @param data the program's own folder
+    static WindowFixture remembering(Path data) {
+        return new WindowFixture(data);
+    }
+
+    private WindowFixture(Path data) {
         BundledFonts.load();
+        wiring = new Wiring(dialogs, Warmup.none(Kernels.scalar()), 1, Optional.ofNullable(data));
     }
 
     /// Shows the window at the usual size and opens a run that waits.
