@@ -7,6 +7,7 @@ import dev.glassbox.picture.PngWriter;
 import dev.glassbox.session.RunSpec;
 import dev.glassbox.session.RunState;
 import dev.glassbox.session.Warmup;
+import dev.glassbox.view.EmbeddingsChoice;
 import dev.glassbox.view.FileDialogs;
 import dev.glassbox.view.PredictionChoice;
 import dev.glassbox.view.Theme;
@@ -136,6 +137,7 @@ public final class ScreenshotTour {
         }, finished));
         shots.add(new Shot("tokens", BACKGROUND, () -> wiring.state().lens().set(Views.TOKENS), finished));
         planBlock(models, finished);
+        planEmbeddings(models);
     }
 
     private void planBlock(WindowModel models, BooleanSupplier finished) {
@@ -144,6 +146,16 @@ public final class ScreenshotTour {
             models.selection().selectLayer(2);
         }, finished));
         shots.add(new Shot("block-lens", BACKGROUND, () -> models.block().partProperty().set(BlockModel.Part.LENS), finished));
+    }
+
+    private void planEmbeddings(WindowModel models) {
+        BooleanSupplier mapped = () -> models.embeddings().getMap().filter(map -> map.step() == models.run().getStep()).isPresent();
+        shots.add(new Shot("embeddings", LAYOUTS, () -> {
+            models.selection().selectQuery(CAT);
+            wiring.state().lens().set(Views.EMBEDDINGS);
+        }, mapped));
+        shots.add(new Shot("embeddings-sum", LAYOUTS, () -> wiring.embeddings().picks().set(List.of("king", "man", "woman")), mapped));
+        shots.add(new Shot("embeddings-solid", LAYOUTS, () -> wiring.embeddings().projection().set(EmbeddingsChoice.Projection.SOLID), mapped));
     }
 
     /// @param pulses in which nothing may change before it is drawn

@@ -7,8 +7,11 @@ import dev.glassbox.view.BlockChoice;
 import dev.glassbox.view.BlockController;
 import dev.glassbox.view.BlockFlowController;
 import dev.glassbox.view.BlockLensController;
+import dev.glassbox.view.AtlasController;
 import dev.glassbox.view.BpeTrainerController;
 import dev.glassbox.view.DiaryController;
+import dev.glassbox.view.EmbeddingsChoice;
+import dev.glassbox.view.EmbeddingsController;
 import dev.glassbox.view.ExplanationController;
 import dev.glassbox.view.ExportController;
 import dev.glassbox.view.Exports;
@@ -24,6 +27,7 @@ import dev.glassbox.view.MainWindow;
 import dev.glassbox.view.MapController;
 import dev.glassbox.view.NextTokenController;
 import dev.glassbox.view.ModelFiles;
+import dev.glassbox.view.NeighboursController;
 import dev.glassbox.view.Notices;
 import dev.glassbox.view.OwnText;
 import dev.glassbox.view.PredictionChoice;
@@ -38,6 +42,7 @@ import dev.glassbox.view.TokenChoice;
 import dev.glassbox.view.TokensController;
 import dev.glassbox.view.TrainerMenu;
 import dev.glassbox.view.UnsavedController;
+import dev.glassbox.view.VectorSumController;
 import dev.glassbox.view.ViewLoader;
 import dev.glassbox.view.VocabularyController;
 import dev.glassbox.view.WindowKeys;
@@ -54,6 +59,7 @@ public final class Wiring implements AutoCloseable {
     private final WindowState state = new WindowState();
     private final LiveChoice live = new LiveChoice();
     private final PredictionChoice prediction = new PredictionChoice();
+    private final EmbeddingsChoice embeddings = new EmbeddingsChoice();
     private final Notices notices = new Notices();
     private final Exports exports;
     private final ModelFiles files;
@@ -76,6 +82,7 @@ public final class Wiring implements AutoCloseable {
         registerTokens(dialogs);
         registerBlock();
         registerPrediction();
+        registerEmbeddings();
         models.pulse().add(now -> troubles.take().ifPresent(trouble -> notices.warn(sentence(trouble))));
         state.shown().subscribe(lens -> models.trace().setPoints(lens == null ? Set.of() : lens.points()));
         models.run().failureProperty().subscribe(this::warn);
@@ -131,6 +138,17 @@ public final class Wiring implements AutoCloseable {
     private void registerPrediction() {
         views.register(PredictionController.class, () -> new PredictionController(models, prediction))
                 .register(NextTokenController.class, () -> new NextTokenController(models, prediction, exports));
+    }
+
+    private void registerEmbeddings() {
+        views.register(EmbeddingsController.class, () -> new EmbeddingsController(state, models, embeddings))
+                .register(AtlasController.class, () -> new AtlasController(state, models, embeddings, exports))
+                .register(VectorSumController.class, () -> new VectorSumController(models, exports))
+                .register(NeighboursController.class, () -> new NeighboursController(models, embeddings, exports));
+    }
+
+    public EmbeddingsChoice embeddings() {
+        return embeddings;
     }
 
     public WindowModel models() {

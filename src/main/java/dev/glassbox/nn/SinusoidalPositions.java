@@ -13,13 +13,19 @@ public final class SinusoidalPositions implements PositionScheme {
 
     SinusoidalPositions(int contextLength, int width) {
         this.width = width;
-        this.waves = new float[contextLength * width];
+        this.waves = table(contextLength, width);
+    }
+
+    /// The waves of the first `positions` positions, `[positions, width]`.
+    public static float[] table(int positions, int width) {
+        float[] table = new float[positions * width];
         for (int c = 0; c < width; c++) {
             double length = StrictMath.pow(10000, (c - c % 2) / (double) width);
-            for (int t = 0; t < contextLength; t++) {
-                waves[t * width + c] = (float) (c % 2 == 0 ? StrictMath.sin(t / length) : StrictMath.cos(t / length));
+            for (int t = 0; t < positions; t++) {
+                table[t * width + c] = (float) (c % 2 == 0 ? StrictMath.sin(t / length) : StrictMath.cos(t / length));
             }
         }
+        return table;
     }
 
     /// The wave added to channel `channel` at position `position`.

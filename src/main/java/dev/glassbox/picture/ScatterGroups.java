@@ -8,7 +8,7 @@ import java.util.List;
 /// are seen to form.
 final class ScatterGroups {
 
-    private static final double TOGETHER = 16;
+    static final double TOGETHER = 16;
     private static final double PADDING = 9;
     private static final double FORMED_FROM = 0.7;
     private static final double NAMED_FROM = 0.4;
@@ -75,9 +75,14 @@ final class ScatterGroups {
     }
 
     static List<Cluster> find(Dots dots, double[][] places) {
+        return find(dots, places, TOGETHER);
+    }
+
+    /// @param reach how far apart neighbours in one cluster may lie, in pixels
+    static List<Cluster> find(Dots dots, double[][] places, double reach) {
         List<Cluster> clusters = new ArrayList<>();
         for (Dots.Group group : dots.groups()) {
-            List<List<Integer>> parts = together(group.members(), places);
+            List<List<Integer>> parts = together(group.members(), places, reach);
             int gathered = parts.stream().filter(part -> part.size() > 1).mapToInt(List::size).sum();
             if (gathered < FORMED_FROM * group.members().size()) {
                 continue;
@@ -95,7 +100,7 @@ final class ScatterGroups {
     }
 
     /// Connected parts, largest first.
-    private static List<List<Integer>> together(List<Integer> members, double[][] places) {
+    private static List<List<Integer>> together(List<Integer> members, double[][] places, double reach) {
         List<Integer> left = new ArrayList<>(members);
         List<List<Integer>> parts = new ArrayList<>();
         while (!left.isEmpty()) {
@@ -103,7 +108,7 @@ final class ScatterGroups {
             for (int i = 0; i < part.size(); i++) {
                 int from = part.get(i);
                 left.removeIf(other -> {
-                    boolean near = Math.hypot(places[0][from] - places[0][other], places[1][from] - places[1][other]) < TOGETHER;
+                    boolean near = Math.hypot(places[0][from] - places[0][other], places[1][from] - places[1][other]) < reach;
                     if (near) {
                         part.add(other);
                     }

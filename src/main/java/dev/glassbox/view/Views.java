@@ -29,8 +29,12 @@ public enum Views {
     BLOCK_FLOW,
     BLOCK_LENS,
     NEXT_TOKEN,
+    ATLAS,
+    VECTOR_SUM,
+    NEIGHBOURS,
     LIVE("Live", "fth-eye"),
     TOKENS("Tokens", "fth-scissors"),
+    EMBEDDINGS("Embeddings", "fth-map"),
     BLOCK("Block", "fth-layers"),
     PREDICTION("Prediction", "fth-bar-chart-2");
 

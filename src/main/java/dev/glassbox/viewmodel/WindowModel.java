@@ -23,6 +23,7 @@ public final class WindowModel implements AutoCloseable {
     private final SamplingViewModel sampling = new SamplingViewModel();
     private final TraceViewModel trace;
     private final MapViewModel map;
+    private final EmbeddingsModel embeddings;
     private final DiaryViewModel diary;
     private final TimelineViewModel timeline;
     private final RunSpecDraft draft;
@@ -48,6 +49,7 @@ public final class WindowModel implements AutoCloseable {
         run = new RunViewModel(pulse, start -> new Run(start, warmup, threads).keepMilestones());
         trace = new TraceViewModel(pulse, run, selection, sampling, inspector, seed);
         map = new MapViewModel(trace);
+        embeddings = new EmbeddingsModel(pulse, run, trace, studies);
         diary = new DiaryViewModel(pulse, run, trace, sampling, pages);
         timeline = new TimelineViewModel(run);
         draft = new RunSpecDraft(pulse, worker);
@@ -88,6 +90,10 @@ public final class WindowModel implements AutoCloseable {
 
     public MapViewModel map() {
         return map;
+    }
+
+    public EmbeddingsModel embeddings() {
+        return embeddings;
     }
 
     public DiaryViewModel diary() {

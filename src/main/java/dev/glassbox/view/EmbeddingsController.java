@@ -1,0 +1,114 @@
+package dev.glassbox.view;
+
+import dev.glassbox.control.SegmentedControl;
+import dev.glassbox.session.EmbeddingMap;
+import dev.glassbox.view.EmbeddingsChoice.Page;
+import dev.glassbox.viewmodel.EmbeddingsModel;
+import dev.glassbox.viewmodel.WindowModel;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.value.ObservableValue;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.control.TextField;
+
+/// The Embeddings lens as a whole: its pages, the search, its words and its knobs.
+public final class EmbeddingsController implements Lens {
+    private static final Pattern SUM = Pattern.compile("\\s*(\\S+)\\s+[-−]\\s+(\\S+)\\s+\\+\\s+(\\S+)\\s*");
+    private static final Pattern PAIR = Pattern.compile("\\s*(\\S+)\\s+(?:[-−,]\\s+)?(\\S+)\\s*");
+
+    private final WindowModel models;
+    private final EmbeddingsChoice choice;
+    private final EmbeddingsModel embeddings;
+    private final EmbeddingsExplanation words;
+    private final EmbeddingsKnobs knobs;
+    private final ReadOnlyObjectWrapper<Explanation> explanation = new ReadOnlyObjectWrapper<>(this, "explanation", Explanation.NONE);
+    private boolean follow = true;
+
+    @FXML private SegmentedControl<Page> page;
+    @FXML private TextField find;
+    @FXML private Node mapPage;
+
+    public EmbeddingsController(WindowState state, WindowModel models, EmbeddingsChoice choice) {
+        this.models = models;
+        this.choice = choice;
+        embeddings = models.embeddings();
+        words = new EmbeddingsExplanation(state, models, choice);
+        knobs = new EmbeddingsKnobs(models, choice);
+    }
+
+    @FXML
+    private void initialize() {
+        page.setNames(Page::label);
+        page.setAll(Page.MAP);
+        page.valueProperty().bindBidirectional(choice.page());
+        find.textProperty().bindBidirectional(choice.find());
+        find.setOnAction(event -> find());
+        models.selection().queryProperty().subscribe(now -> follow = true);
+        models.trace().sentenceProperty().subscribe(now -> follow = true);
+        new Refresh(models.pulse(), mapPage, this::follow, models.selection().queryProperty(), models.trace().sentenceProperty(), embeddings.mapProperty());
+        new Refresh(models.pulse(), page, this::explain, embeddings.mapProperty(), choice.picks(), choice.projection(), choice.leaveInputsOut(), choice.page());
+    }
+
+    /// A new query in the sentence is a new first word, once it is on the map.
+    private void follow() {
+        EmbeddingMap map = embeddings.getMap().orElse(null);
+        if (follow && map != null && !models.trace().getTokens().isEmpty()) {
+            follow = false;
+            int at = EmbeddingPlaces.ofToken(map, models.trace().getTokens(), models.selection().getQuery());
+            choice.picks().set(at < 0 ? List.of() : List.of(map.points().get(at).label()));
+        }
+    }
+
+    private void explain() {
+        embeddings.getMap().ifPresent(map -> explanation.set(words.map(map)));
+    }
+
+    /// `king - man + woman`, `king queen`, or the beginning of a name.
+    private void find() {
+        EmbeddingMap map = embeddings.getMap().orElse(null);
+        if (map == null) {
+            return;
+        }
+        for (Pattern form : List.of(SUM, PAIR)) {
+            Matcher match = form.matcher(find.getText());
+            if (match.matches()) {
+                List<String> labels = java.util.stream.IntStream.rangeClosed(1, match.groupCount()).mapToObj(match::group).toList();
+                if (labels.stream().allMatch(label -> map.indexOf(label) >= 0)) {
+                    choice.picks().set(labels);
+                    find.clear();
+                    return;
+                }
+            }
+        }
+        String wanted = find.getText().strip().toLowerCase(Locale.ROOT);
+        map.points().stream().map(point -> point.label()).filter(label -> !wanted.isEmpty() && label.toLowerCase(Locale.ROOT).contains(wanted))
+                .min(java.util.Comparator.comparingInt(String::length)).ifPresent(label -> {
+                    choice.picks().set(List.of(label));
+                    find.clear();
+                });
+    }
+
+    @Override
+    public void onStage(boolean now) {
+        embeddings.setActive(now);
+    }
+
+    @Override
+    public ObservableValue<Explanation> explanation() {
+        return explanation.getReadOnlyProperty();
+    }
+
+    @Override
+    public List<Node> knobs() {
+        return knobs.nodes();
+    }
+
+    @Override
+    public boolean trainingKnobs() {
+        return false;
+    }
+}

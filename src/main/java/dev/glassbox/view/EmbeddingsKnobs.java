@@ -1,0 +1,185 @@
+package dev.glassbox.view;
+
+import dev.glassbox.control.ParameterSlider;
+import dev.glassbox.control.SegmentedControl;
+import dev.glassbox.session.EmbeddingMap;
+import dev.glassbox.session.EmbeddingTable;
+import dev.glassbox.session.EmbeddingTable.Matrix;
+import dev.glassbox.session.MapPoint;
+import dev.glassbox.view.EmbeddingsChoice.Projection;
+import dev.glassbox.viewmodel.EmbeddingsModel;
+import dev.glassbox.viewmodel.WindowModel;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javafx.beans.property.BooleanProperty;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+
+/// The knobs of the Embeddings lens: how points are placed, which there are, what is drawn beside them.
+final class EmbeddingsKnobs {
+    private static final Pattern AXIS = Pattern.compile("\\s*(\\S+)\\s+[-−]\\s+(\\S+)\\s*");
+
+    /// What has a place on the map.
+    private enum Points {
+        WORDS("words"), TOKENS("all tokens"), OUTPUT("output rows");
+
+        private final String label;
+
+        Points(String label) {
+            this.label = label;
+        }
+    }
+
+    private final WindowModel models;
+    private final EmbeddingsChoice choice;
+    private final EmbeddingsModel embeddings;
+
+    EmbeddingsKnobs(WindowModel models, EmbeddingsChoice choice) {
+        this.models = models;
+        this.choice = choice;
+        embeddings = models.embeddings();
+    }
+
+    List<Node> nodes() {
+        var column = new VBox(projection(), axes(), points(), minCount(),
+                check("trail since step 0", choice.trails()), check("outline groups", choice.groups()), check("positions as well", embeddings.positionsProperty()));
+        column.getStyleClass().add("knobs");
+        return List.of(column);
+    }
+
+    private Node projection() {
+        var control = new SegmentedControl<Projection>();
+        control.setId("projection");
+        control.setNames(Projection::label);
+        control.setAll(Projection.FLAT, Projection.SOLID, Projection.CHOSEN);
+        control.valueProperty().bindBidirectional(choice.projection());
+        return control;
+    }
+
+    /// The two directions, each as a − b.
+    private Node axes() {
+        var right = axis("axisRight", "Right");
+        var up = axis("axisUp", "Up");
+        var problem = new Label();
+        problem.getStyleClass().add("problem");
+        problem.setWrapText(true);
+        problem.managedProperty().bind(problem.textProperty().isNotEmpty());
+        Runnable apply = () -> {
+            Matcher first = AXIS.matcher(right.getText());
+            Matcher second = AXIS.matcher(up.getText());
+            boolean both = first.matches() && second.matches();
+            problem.setText(both ? "" : "An axis is written as one word minus another: king − queen.");
+            if (both) {
+                embeddings.chosenProperty().set(Optional.of(List.of(first.group(1), first.group(2), second.group(1), second.group(2))));
+            }
+        };
+        right.setOnAction(event -> apply.run());
+        up.setOnAction(event -> apply.run());
+        var box = new VBox(6, row("Right", right), row("Up", up), problem);
+        box.managedProperty().bind(box.visibleProperty());
+        choice.projection().subscribe(now -> {
+            box.setVisible(now == Projection.CHOSEN);
+            if (now != Projection.CHOSEN) {
+                embeddings.chosenProperty().set(Optional.empty());
+                return;
+            }
+            List<String> four = embeddings.getMap().map(EmbeddingsKnobs::fourWords).orElse(List.of());
+            if (four.size() == 4 && right.getText().isBlank()) {
+                right.setText(four.get(0) + " − " + four.get(1));
+                up.setText(four.get(2) + " − " + four.get(3));
+            }
+            apply.run();
+        });
+        models.run().loadedProperty().subscribe(now -> {
+            right.clear();
+            up.clear();
+            if (choice.projection().get() == Projection.CHOSEN) {
+                choice.projection().set(Projection.FLAT);
+            }
+        });
+        return box;
+    }
+
+    /// The first words of four groups, or the four most frequent ones.
+    static List<String> fourWords(EmbeddingMap map) {
+        Map<String, String> first = new LinkedHashMap<>();
+        for (MapPoint point : map.points()) {
+            if (!point.group().isEmpty()) {
+                first.putIfAbsent(point.group(), point.label());
+            }
+        }
+        List<String> words = new ArrayList<>(first.values());
+        map.points().stream().map(MapPoint::label).filter(label -> !words.contains(label)).forEach(words::add);
+        return words.stream().limit(4).toList();
+    }
+
+    private static TextField axis(String id, String name) {
+        var field = new TextField();
+        field.setId(id);
+        field.setAccessibleText("Axis " + name + ", one word minus another");
+        field.getStyleClass().add("number");
+        return field;
+    }
+
+    private Node points() {
+        var control = new SegmentedControl<Points>();
+        control.setId("points");
+        control.setNames(points -> points.label);
+        control.setAll(Points.WORDS, Points.TOKENS);
+        control.setOnChoice(now -> {
+            embeddings.allTokensProperty().set(now != Points.WORDS);
+            embeddings.matrixProperty().set(now == Points.OUTPUT ? Matrix.OUTPUT : Matrix.INPUT);
+        });
+        models.trace().traceProperty().subscribe(trace -> {
+            boolean free = trace != null && EmbeddingTable.of(trace.snapshot()).hasOutput();
+            if (trace != null && free != control.getItems().contains(Points.OUTPUT)) {
+                control.setAll(free ? Points.values() : new Points[] {Points.WORDS, Points.TOKENS});
+                if (!free && embeddings.matrixProperty().get() == Matrix.OUTPUT) {
+                    embeddings.matrixProperty().set(Matrix.INPUT);
+                }
+            }
+        });
+        embeddings.matrixProperty().subscribe(now -> control.setValue(now == Matrix.OUTPUT ? Points.OUTPUT
+                : embeddings.allTokensProperty().get() ? Points.TOKENS : Points.WORDS));
+        return control;
+    }
+
+    private Node minCount() {
+        var slider = new ParameterSlider();
+        slider.setId("minCount");
+        slider.setText("Occur at least");
+        slider.setWhole(true);
+        slider.setMin(0);
+        slider.setMax(100);
+        slider.setOnWish(wish -> embeddings.minCountProperty().set((int) wish));
+        embeddings.minCountProperty().subscribe(now -> slider.setValue(now.intValue()));
+        models.run().loadedProperty().subscribe(now -> embeddings.minCountProperty().set(0));
+        return slider;
+    }
+
+    private static CheckBox check(String text, BooleanProperty on) {
+        var check = new CheckBox(text);
+        check.selectedProperty().bindBidirectional(on);
+        return check;
+    }
+
+    private static HBox row(String text, Node control) {
+        var label = new Label(text);
+        label.setMinWidth(44);
+        HBox.setHgrow(control, Priority.ALWAYS);
+        var row = new HBox(8, label, control);
+        row.setAlignment(Pos.CENTER_LEFT);
+        return row;
+    }
+}

@@ -1,0 +1,146 @@
+package dev.glassbox.viewmodel;
+
+import dev.glassbox.session.EmbeddingHistory;
+import dev.glassbox.session.EmbeddingMap;
+import dev.glassbox.session.EmbeddingMaps;
+import dev.glassbox.session.EmbeddingMaps.Question;
+import dev.glassbox.session.EmbeddingTable.Matrix;
+import dev.glassbox.session.LoadedSpec;
+import dev.glassbox.session.Study;
+import dev.glassbox.session.Trace;
+import dev.glassbox.session.WeightSnapshot;
+import dev.glassbox.session.Worker;
+import java.util.List;
+import java.util.Optional;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.IntegerProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleIntegerProperty;
+import javafx.beans.property.SimpleObjectProperty;
+
+/// The large map of the vocabulary: which map is wanted, the newest answer, and the matrix at earlier steps.
+///
+/// Maps are made in the background from the weights of the moment on screen, and only while the lens is open.
+public final class EmbeddingsModel {
+
+    private final TraceViewModel trace;
+    private final EmbeddingMaps maps = new EmbeddingMaps();
+    private final Study<Answer> study;
+    private final Study<EmbeddingHistory.Moment> beginning;
+    private boolean active;
+
+    /// Late answers about a run before are dropped.
+    private record Answer(LoadedSpec run, EmbeddingMap map) {}
+    private WeightSnapshot asked;
+    private boolean stale = true;
+
+    private final ObjectProperty<Matrix> matrix = new SimpleObjectProperty<>(this, "matrix", Matrix.INPUT);
+    private final BooleanProperty allTokens = new SimpleBooleanProperty(this, "allTokens");
+    private final BooleanProperty positions = new SimpleBooleanProperty(this, "positions");
+    private final IntegerProperty minCount = new SimpleIntegerProperty(this, "minCount", 0);
+    private final ObjectProperty<Optional<List<String>>> chosen = new SimpleObjectProperty<>(this, "chosen", Optional.empty());
+    private final ReadOnlyObjectWrapper<EmbeddingMap> map = new ReadOnlyObjectWrapper<>(this, "map");
+    private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper(this, "problem", "");
+    private EmbeddingHistory history;
+
+    public EmbeddingsModel(Pulse pulse, RunViewModel run, TraceViewModel trace, Worker studies) {
+        this.trace = trace;
+        study = new Study<>(studies);
+        beginning = new Study<>(studies);
+        List.of(matrix, allTokens, positions, minCount, chosen).forEach(wish -> wish.subscribe((before, now) -> stale = true));
+        run.loadedProperty().subscribe(this::onRun);
+        trace.traceProperty().subscribe(now -> remember(now));
+        pulse.add(_ -> refresh());
+    }
+
+    private void onRun(LoadedSpec now) {
+        history = now == null ? null : EmbeddingHistory.of(now);
+        map.set(null);
+        study.answers().take();
+        if (now != null) {
+            matrix.set(Matrix.INPUT);
+            chosen.set(Optional.empty());
+            beginning.answers().take();
+            beginning.ask(() -> EmbeddingHistory.first(now).orElse(null));
+        }
+    }
+
+    private void remember(Trace now) {
+        if (now != null && history != null && now.snapshot().run() == history.run() && history.wants(now.step())) {
+            history = history.with(now.snapshot());
+        }
+    }
+
+    private void refresh() {
+        beginning.answers().take().ifPresent(first -> {
+            if (history.wants(0)) {
+                history = history.with(first);
+            }
+        });
+        study.answers().take().ifPresent(answer -> {
+            if (history != null && answer.run == history.run()) {
+                problem.set("");
+                map.set(answer.map);
+            }
+        });
+        study.failures().take().ifPresent(problem::set);
+        Trace now = trace.getTrace().orElse(null);
+        if (active && now != null && (stale || now.snapshot() != asked)) {
+            stale = false;
+            asked = now.snapshot();
+            var question = new Question(asked, matrix.get(), allTokens.get(), positions.get(), minCount.get(), chosen.get());
+            study.ask(() -> new Answer(question.snapshot().run(), maps.map(question)));
+        }
+    }
+
+    /// A hidden lens asks for nothing.
+    public void setActive(boolean now) {
+        active = now;
+    }
+
+    /// The newest map; null before the first.
+    public ReadOnlyObjectProperty<EmbeddingMap> mapProperty() {
+        return map.getReadOnlyProperty();
+    }
+
+    public Optional<EmbeddingMap> getMap() {
+        return Optional.ofNullable(map.get());
+    }
+
+    /// Why the last wish has no map, one sentence; empty when it has.
+    public ReadOnlyStringProperty problemProperty() {
+        return problem.getReadOnlyProperty();
+    }
+
+    /// The input matrix at earlier steps; empty before a run is loaded, and while the map shows another matrix.
+    public Optional<EmbeddingHistory> history() {
+        return Optional.ofNullable(history).filter(_ -> matrix.get() == Matrix.INPUT);
+    }
+
+    public ObjectProperty<Matrix> matrixProperty() {
+        return matrix;
+    }
+
+    /// All tokens instead of the words of the corpus.
+    public BooleanProperty allTokensProperty() {
+        return allTokens;
+    }
+
+    public BooleanProperty positionsProperty() {
+        return positions;
+    }
+
+    public IntegerProperty minCountProperty() {
+        return minCount;
+    }
+
+    /// Labels a, b, c, d of the axes a − b and c − d; empty for the axes of largest variance.
+    public ObjectProperty<Optional<List<String>>> chosenProperty() {
+        return chosen;
+    }
+}

@@ -1,0 +1,81 @@
+package dev.glassbox.picture;
+
+import static org.junit.jupiter.api.Assertions.*;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class AtlasPictureTest {
+    private static final Ink INK = Ink.light();
+
+    private static AtlasPicture map(int n, MapView view, AtlasMarks marks) {
+        SplittableRandom random = new SplittableRandom(n);
+        List<String> labels = new ArrayList<>();
+        float[] xy = new float[2 * n];
+        for (int i = 0; i < n; i++) {
+            labels.add("word" + i);
+            xy[2 * i] = (float) (random.nextDouble() - 0.5);
+            xy[2 * i + 1] = (float) (random.nextDouble() - 0.5);
+        }
+        return new AtlasPicture(new Dots(labels, xy, List.of(), 64, 0.4), new float[0], 0, view, marks, true, "2 of 64 axes keep 40.0 % of the variance");
+    }
+
+    private static List<RecordingPen.Text> names(AtlasPicture picture) {
+        return RecordingPen.of(picture, INK, 640, 560).texts.stream().filter(text -> text.text().startsWith("word")).toList();
+    }
+
+    @Test
+    void namesNeverCoverEachOtherAndZoomBringsMoreOfThem() {
+        AtlasPicture far = map(475, MapView.ALL, AtlasMarks.NONE);
+        List<RecordingPen.Text> names = names(far);
+        assertTrue(names.size() > 30, names.size() + " names");
+        for (RecordingPen.Text a : names) {
+            for (RecordingPen.Text b : names) {
+                assertTrue(a == b || !box(a).overlaps(box(b)), a.text() + " covers " + b.text());
+            }
+        }
+        double[][] places = far.places(640, 560);
+        long inView = 0;
+        AtlasPicture near = map(475, MapView.ALL.zoomed(4, 0, 0), AtlasMarks.NONE);
+        double[][] closer = near.places(640, 560);
+        for (int i = 0; i < 475; i++) {
+            inView += closer[0][i] >= 0 && closer[0][i] <= 640 && closer[1][i] >= 0 && closer[1][i] <= 536 ? 1 : 0;
+        }
+        assertTrue(inView < 475 && names(near).size() > inView * 0.8, "close by, nearly all that are in view have names");
+        assertEquals(4 * (places[0][0] - 320), closer[0][0] - 320, 1e-6);
+    }
+
+    private static Box box(RecordingPen.Text text) {
+        double height = text.font().size() * 0.7;
+        return new Box(text.x(), text.baseline() - height, text.font().width(text.text()), height);
+    }
+
+    @Test
+    void theSelectionIsAlwaysNamed() {
+        AtlasMarks marks = new AtlasMarks(470, 471, List.of(470, 472), List.of(473), List.of(), new float[0], new float[0], new float[0], new float[0]);
+        List<String> names = names(map(475, MapView.ALL, marks)).stream().map(RecordingPen.Text::text).toList();
+        assertTrue(names.containsAll(List.of("word470", "word471", "word472", "word473")), names.toString());
+    }
+
+    @Test
+    void thePlaceUnderTheMouseStaysWhenTheMapIsZoomed() {
+        AtlasPicture before = map(50, MapView.ALL, AtlasMarks.NONE);
+        double x = before.places(640, 560)[0][7];
+        double y = before.places(640, 560)[1][7];
+        AtlasPicture after = map(50, MapView.ALL.zoomed(3, x - 320, y - 268), AtlasMarks.NONE);
+        assertEquals(x, after.places(640, 560)[0][7], 1e-6);
+        assertEquals(y, after.places(640, 560)[1][7], 1e-6);
+        assertEquals(7, ((AtlasPicture.Dot) after.hit(INK, x + 2, y - 2, 640, 560)).index());
+        assertEquals(MapView.ALL, MapView.ALL.zoomed(5, 9, 9).zoomed(0.1, 3, 3), "all of it is the least zoom");
+    }
+
+    @Test
+    void onePixelIsTheSameInBothDirections() {
+        AtlasPicture picture = map(30, MapView.ALL, AtlasMarks.NONE);
+        double[][] places = picture.places(640, 560);
+        float[] xy = picture.dots().xy();
+        assertEquals((places[0][1] - places[0][0]) / (xy[2] - xy[0]), -(places[1][1] - places[1][0]) / (xy[3] - xy[1]), 1e-3);
+    }
+}

@@ -1,0 +1,211 @@
+package dev.glassbox.view;
+
+import static org.junit.jupiter.api.Assertions.*;
+
+import dev.glassbox.control.PictureView;
+import dev.glassbox.control.SegmentedControl;
+import dev.glassbox.picture.AtlasPicture;
+import dev.glassbox.picture.SimilarityPicture;
+import dev.glassbox.picture.VectorSumPicture;
+import dev.glassbox.session.EmbeddingMap;
+import dev.glassbox.session.RunSpec;
+import dev.glassbox.viewmodel.WindowModel;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import javafx.geometry.Point2D;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.testfx.api.FxRobot;
+import org.testfx.api.FxToolkit;
+import org.testfx.util.WaitForAsyncUtils;
+
+/// Clicks, drags and types through the Embeddings lens in a whole window.
+class EmbeddingsLensTest {
+    private static final FxRobot ROBOT = new FxRobot();
+    private static Stage stage;
+    private static WindowFixture window;
+    private static WindowModel models;
+
+    @BeforeAll
+    static void open() throws Exception {
+        stage = FxToolkit.registerPrimaryStage();
+        on(() -> {
+            window = new WindowFixture();
+            window.show(stage, RunSpec.smallStories());
+            window.wiring.state().reducedMotion().set(true);
+            return null;
+        });
+        models = window.wiring.models();
+        until(() -> models.trace().getTrace().isPresent());
+        assertTrue(models.embeddings().getMap().isEmpty(), "a hidden lens asks for nothing");
+        on(() -> {
+            window.wiring.state().lens().set(Views.EMBEDDINGS);
+            models.selection().selectQuery(1);
+            return null;
+        });
+        until(() -> models.embeddings().getMap().isPresent() && atlas().getPicture() != null);
+    }
+
+    @AfterAll
+    static void close() throws Exception {
+        on(() -> {
+            window.close();
+            return null;
+        });
+    }
+
+    private static <T> T on(Callable<T> work) throws Exception {
+        return WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, WaitForAsyncUtils.asyncFx(work));
+    }
+
+    private static void until(Callable<Boolean> reached) throws Exception {
+        for (int i = 0; i < 160; i++) {
+            if (on(reached)) {
+                return;
+            }
+            Thread.sleep(50);
+        }
+        fail("did not come about within eight seconds");
+    }
+
+    private static PictureView view(String card) {
+        return (PictureView) stage.getScene().lookup("." + card + " .picture-view");
+    }
+
+    private static PictureView atlas() {
+        return view("atlas-view");
+    }
+
+    private static AtlasPicture map() {
+        return (AtlasPicture) atlas().getPicture();
+    }
+
+    private static void reset() throws Exception {
+        on(() -> {
+            window.wiring.embeddings().projection().set(EmbeddingsChoice.Projection.FLAT);
+            window.wiring.embeddings().view().set(dev.glassbox.picture.MapView.ALL);
+            window.wiring.embeddings().picks().set(List.of("cat"));
+            return null;
+        });
+    }
+
+    private static void type(String text) throws Exception {
+        TextField find = on(() -> (TextField) stage.getScene().lookup(".embeddings-view .lens-bar .text-field"));
+        ROBOT.clickOn(find).write(text).type(KeyCode.ENTER);
+    }
+
+    @Test
+    void theQueryOfTheSentenceIsOnTheMapAndItsVectorIsASumWithoutRest() throws Exception {
+        reset();
+        until(() -> map() != null && map().marks().query() >= 0 && "cat".equals(map().dots().name(map().marks().query())));
+        VectorSumPicture sum = on(() -> (VectorSumPicture) view("vector-sum-view").getPicture());
+        assertEquals("tok + pos = x: all 64 sums exact", sum.remark());
+        assertEquals(475, sum.rows());
+        until(() -> map().footer().startsWith("2 of 64 axes keep"));
+    }
+
+    @Test
+    void typingASumShowsItsNeighboursWithAndWithoutTheInputs() throws Exception {
+        reset();
+        type("king - man + woman");
+        until(() -> window.wiring.embeddings().picks().get().equals(List.of("king", "man", "woman")) && map().marks().arrows().length == 8);
+        EmbeddingMap vectors = on(() -> models.embeddings().getMap().orElseThrow());
+        until(() -> bars().bars().stream().noneMatch(SimilarityPicture.Bar::input));
+        assertEquals(vectors.neighbours().analogy(vectors.indexOf("king"), vectors.indexOf("man"), vectors.indexOf("woman"), 1, true).getFirst().row(),
+                on(() -> bars().bars().getFirst().index()));
+        on(() -> {
+            window.wiring.embeddings().leaveInputsOut().set(false);
+            return null;
+        });
+        until(() -> bars().bars().getFirst().input());
+        on(() -> {
+            window.wiring.embeddings().leaveInputsOut().set(true);
+            return null;
+        });
+    }
+
+    private static SimilarityPicture bars() {
+        return (SimilarityPicture) view("neighbours-view").getPicture();
+    }
+
+    @Test
+    void aClickPicksASecondWordAndTheInspectorComparesThem() throws Exception {
+        reset();
+        until(() -> map().marks().picks().size() == 1);
+        int dog = on(() -> models.embeddings().getMap().orElseThrow().indexOf("dog"));
+        ROBOT.clickOn(screen(dog), MouseButton.PRIMARY);
+        until(() -> window.wiring.embeddings().picks().get().equals(List.of("cat", "dog")));
+        until(() -> window.wiring.state().shown().get().explanation().getValue().numbers().stream().anyMatch(line -> line.startsWith("angle = ")));
+    }
+
+    /// Where a point of the map lies on the screen, once it is drawn large enough to be alone.
+    private static Point2D screen(int index) throws Exception {
+        return on(() -> {
+            var part = map().parts(atlas().ink(), atlas().getWidth(), atlas().getHeight()).stream()
+                    .filter(hit -> ((AtlasPicture.Dot) hit).index() == index).findFirst().orElseThrow();
+            return atlas().localToScreen(part.box().centreX(), part.box().centreY());
+        });
+    }
+
+    /// The toolkit without a display never reports a drag, so the events are made here.
+    private static void drag(double dx, double dy) throws Exception {
+        on(() -> {
+            atlas().fireEvent(mouse(javafx.scene.input.MouseEvent.MOUSE_PRESSED, 100, 100));
+            atlas().fireEvent(mouse(javafx.scene.input.MouseEvent.MOUSE_DRAGGED, 100 + dx, 100 + dy));
+            atlas().fireEvent(mouse(javafx.scene.input.MouseEvent.MOUSE_RELEASED, 100 + dx, 100 + dy));
+            return null;
+        });
+    }
+
+    private static javafx.scene.input.MouseEvent mouse(javafx.event.EventType<javafx.scene.input.MouseEvent> type, double x, double y) {
+        return new javafx.scene.input.MouseEvent(type, x, y, x, y, MouseButton.PRIMARY, 1, false, false, false, false, true, false, false, false, false, false, null);
+    }
+
+    @Test
+    void theWheelZoomsDraggingMovesAndADoubleClickShowsAllAgain() throws Exception {
+        reset();
+        ROBOT.moveTo(atlas()).scroll(5, javafx.geometry.VerticalDirection.UP);
+        until(() -> map().view().zoom() > 1);
+        var before = on(() -> map().view());
+        drag(40, 30);
+        until(() -> Math.abs(map().view().panX() - before.panX()) > 20);
+        ROBOT.doubleClickOn(atlas());
+        until(() -> map().view().zoom() == 1 && map().view().panX() == 0);
+        ROBOT.type(KeyCode.EQUALS);
+        until(() -> map().view().zoom() > 1);
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void inThreeDimensionsADragTurnsTheMap() throws Exception {
+        reset();
+        SegmentedControl<EmbeddingsChoice.Projection> projection = on(() -> (SegmentedControl<EmbeddingsChoice.Projection>) stage.getScene().lookup("#projection"));
+        ROBOT.clickOn("3-D");
+        until(() -> map().depth().length > 0 && map().footer().startsWith("3 of 64 axes"));
+        assertEquals(EmbeddingsChoice.Projection.SOLID, projection.getValue());
+        float x = on(() -> map().dots().xy()[0]);
+        drag(60, 0);
+        until(() -> Math.abs(map().dots().xy()[0] - x) > 1e-4);
+        ROBOT.clickOn("two axes");
+        until(() -> models.embeddings().getMap().orElseThrow().dimensions() == 2 && map().footer().startsWith("Right "));
+        ROBOT.clickOn("2-D");
+        until(() -> models.embeddings().getMap().orElseThrow().dimensions() == 3);
+    }
+
+    @Test
+    void trainingMovesTheMapAndLeavesATrail() throws Exception {
+        reset();
+        on(() -> {
+            models.run().stepOnce();
+            return null;
+        });
+        until(() -> models.embeddings().getMap().orElseThrow().step() == models.run().getStep() && models.run().getStep() > 0
+                && map().marks().trail().length >= 4);
+    }
+}
