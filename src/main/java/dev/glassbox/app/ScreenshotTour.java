@@ -4,6 +4,7 @@ import dev.glassbox.control.BundledFonts;
 import dev.glassbox.kernel.Kernels;
 import dev.glassbox.picture.FlowPicture;
 import dev.glassbox.picture.PngWriter;
+import dev.glassbox.session.Experiment;
 import dev.glassbox.session.RunSpec;
 import dev.glassbox.session.RunState;
 import dev.glassbox.session.Warmup;
@@ -13,6 +14,7 @@ import dev.glassbox.view.PredictionChoice;
 import dev.glassbox.view.Theme;
 import dev.glassbox.view.Views;
 import dev.glassbox.viewmodel.BlockModel;
+import dev.glassbox.viewmodel.ComparisonViewModel;
 import dev.glassbox.viewmodel.WindowModel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -138,6 +140,7 @@ public final class ScreenshotTour {
         shots.add(new Shot("tokens", BACKGROUND, () -> wiring.state().lens().set(Views.TOKENS), finished));
         planBlock(models, finished);
         planEmbeddings(models);
+        planExperiments(models); // last: they open runs of their own
     }
 
     private void planBlock(WindowModel models, BooleanSupplier finished) {
@@ -156,6 +159,22 @@ public final class ScreenshotTour {
         }, mapped));
         shots.add(new Shot("embeddings-sum", LAYOUTS, () -> wiring.embeddings().picks().set(List.of("king", "man", "woman")), mapped));
         shots.add(new Shot("embeddings-solid", LAYOUTS, () -> wiring.embeddings().projection().set(EmbeddingsChoice.Projection.SOLID), mapped));
+    }
+
+    private void planExperiments(WindowModel models) {
+        shots.add(new Shot("experiments-list", LAYOUTS, () -> wiring.state().lens().set(Views.EXPERIMENTS), () -> true));
+        Experiment mask = Experiment.catalogue().getFirst();
+        RunSpec base = mask.base().withTraining(mask.base().training().withSteps(steps));
+        Experiment shorter = new Experiment(mask.key(), mask.title(), mask.question(), mask.bet(), base, mask.what(), mask.choices());
+        ComparisonViewModel pair = models.comparison();
+        shots.add(new Shot("experiments-bet", LAYOUTS, () -> pair.start(shorter, "off"), () -> pair.getPhase() == ComparisonViewModel.Phase.READY
+                && pair.traceBProperty().get() != null && pair.sampleBProperty().get() != null));
+        shots.add(new Shot("experiments", LAYOUTS, () -> {
+            pair.betProperty().set(ComparisonViewModel.Bet.B_LOWER);
+            models.run().play();
+        }, () -> pair.outcome().isPresent() && pair.traceBProperty().get().step() == steps && pair.sampleBProperty().get() != null
+                && pair.sampleBProperty().get().step() == steps && pair.writingLossesProperty().get() != null
+                && pair.writingLossesProperty().get()[1].step() == steps));
     }
 
     /// @param pulses in which nothing may change before it is drawn

@@ -12,6 +12,8 @@ import dev.glassbox.view.BpeTrainerController;
 import dev.glassbox.view.DiaryController;
 import dev.glassbox.view.EmbeddingsChoice;
 import dev.glassbox.view.EmbeddingsController;
+import dev.glassbox.view.ExperimentChoice;
+import dev.glassbox.view.ExperimentsController;
 import dev.glassbox.view.ExplanationController;
 import dev.glassbox.view.ExportController;
 import dev.glassbox.view.Exports;
@@ -34,6 +36,7 @@ import dev.glassbox.view.PredictionChoice;
 import dev.glassbox.view.PredictionController;
 import dev.glassbox.view.RunController;
 import dev.glassbox.view.RunMenuController;
+import dev.glassbox.view.RunSideController;
 import dev.glassbox.view.SentenceController;
 import dev.glassbox.view.SpecialTokensController;
 import dev.glassbox.view.TimelineController;
@@ -60,6 +63,7 @@ public final class Wiring implements AutoCloseable {
     private final LiveChoice live = new LiveChoice();
     private final PredictionChoice prediction = new PredictionChoice();
     private final EmbeddingsChoice embeddings = new EmbeddingsChoice();
+    private final ExperimentChoice experiments = new ExperimentChoice();
     private final Notices notices = new Notices();
     private final Exports exports;
     private final ModelFiles files;
@@ -83,6 +87,7 @@ public final class Wiring implements AutoCloseable {
         registerBlock();
         registerPrediction();
         registerEmbeddings();
+        registerExperiments();
         models.pulse().add(now -> troubles.take().ifPresent(trouble -> notices.warn(sentence(trouble))));
         state.shown().subscribe(lens -> models.trace().setPoints(lens == null ? Set.of() : lens.points()));
         models.run().failureProperty().subscribe(this::warn);
@@ -149,6 +154,11 @@ public final class Wiring implements AutoCloseable {
 
     public EmbeddingsChoice embeddings() {
         return embeddings;
+    }
+
+    private void registerExperiments() {
+        views.register(ExperimentsController.class, () -> new ExperimentsController(models, experiments, exports))
+                .register(RunSideController.class, RunSideController::new);
     }
 
     public WindowModel models() {

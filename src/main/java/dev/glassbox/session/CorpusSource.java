@@ -83,6 +83,36 @@ public sealed interface CorpusSource {
         }
     }
 
+    /// The first nth of another source's training tokens; the tokenizer and the validation part are those of the whole.
+    record Part(CorpusSource whole, int part) implements CorpusSource {
+        public Part {
+            if (part < 1) {
+                throw new IllegalArgumentException("A corpus cannot be cut into " + part + " parts: at least 1 is needed.");
+            }
+        }
+
+        /// The source itself for `part` 1.
+        static CorpusSource of(CorpusSource source, int part) {
+            CorpusSource whole = source instanceof Part(CorpusSource inner, int _) ? inner : source;
+            return part == 1 ? whole : new Part(whole, part);
+        }
+
+        @Override
+        public Corpus load() throws CorpusException {
+            return whole.load();
+        }
+
+        @Override
+        public String title() {
+            return "1/" + part + " of " + whole.title();
+        }
+    }
+
+    /// Only one nth of the training tokens is read.
+    default int part() {
+        return this instanceof Part(CorpusSource _, int n) ? n : 1;
+    }
+
     /// @throws CorpusException with one sentence for the person who chose it
     Corpus load() throws CorpusException;
 

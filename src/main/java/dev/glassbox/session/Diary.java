@@ -7,6 +7,7 @@ import dev.glassbox.sample.Generator;
 import dev.glassbox.sample.Sampler;
 import dev.glassbox.session.DiaryLine.Piece;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -76,13 +77,25 @@ public final class Diary implements AutoCloseable {
             read = snapshot;
         }
         CounterRandom dice = CounterRandom.of(run.spec().seed(), "diary");
-        Generator generator = new Generator(decoder::after, run.config().contextLength(), run.tokenizer().ids(prompt), config, index -> (dice.bits(index) >>> 11) * 0x1p-53);
+        Generator generator = new Generator(window -> {
+            float[] logits = decoder.after(run.maskId().isPresent() ? hiding(window, run.maskId().getAsInt(), run.config().contextLength()) : window);
+            run.maskId().ifPresent(mask -> logits[mask] = Float.NEGATIVE_INFINITY);
+            return logits;
+        }, run.config().contextLength(), run.tokenizer().ids(prompt), config, index -> (dice.bits(index) >>> 11) * 0x1p-53);
         String text = prompt;
         for (int count = 0; count < LONGEST && text.length() < CHARACTERS; count++) {
             generator.next();
             text = run.tokenizer().decode(generator.ids());
         }
         return new Written(run, new DiaryLine(snapshot.step(), snapshot.validationLoss(), config.temperature(), pieces(run, text)));
+    }
+
+    /// The window with a hidden token behind it: what such a model guesses there is its next token.
+    private static int[] hiding(int[] window, int mask, int longest) {
+        int from = Math.max(0, window.length + 1 - longest);
+        int[] read = Arrays.copyOfRange(window, from, window.length + 1);
+        read[read.length - 1] = mask;
+        return read;
     }
 
     private static List<Piece> pieces(LoadedSpec run, String text) {

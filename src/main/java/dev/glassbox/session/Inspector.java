@@ -87,7 +87,7 @@ public final class Inspector implements AutoCloseable {
         for (int row = 0; row < sentence.size(); row++) {
             int from = row * vocabulary;
             int best = 0;
-            for (int id = 1; id < vocabulary; id++) {
+            for (int id = 1; id < run.tokenizer().vocabulary().size(); id++) { // a mask is no guess
                 best = logits[from + id] > logits[from + best] ? id : best;
             }
             double sum = 0;

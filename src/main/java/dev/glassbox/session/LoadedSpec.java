@@ -10,9 +10,12 @@ import dev.glassbox.text.TokenSplit;
 import dev.glassbox.text.Tokenizer;
 import dev.glassbox.text.TokenizerSpec;
 import dev.glassbox.text.UnknownCharacterException;
+import dev.glassbox.train.Objective;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// A spec made concrete: the corpus read, the tokenizer trained, the sizes final. Immutable, shared by all threads.
 ///
@@ -35,7 +38,7 @@ public final class LoadedSpec {
         this.tokenizer = tokenizer;
         this.tokens = tokens;
         this.origin = origin;
-        transformer = new Transformer(spec.model().withVocabSize(tokenizer.vocabulary().size()));
+        transformer = new Transformer(sized(spec, tokenizer));
         counts = new int[tokenizer.vocabulary().size()];
         for (int id : ids) {
             counts[id]++;
@@ -78,9 +81,9 @@ public final class LoadedSpec {
         Tokenizer tokenizer = tokenizer(spec.tokenizer(), corpus.text(), progress);
         progress.at(0.8, "splitting " + corpus.title() + " into tokens");
         int[] ids = tokenizer.ids(corpus.text());
-        TokenSplit tokens = TokenSplit.of(ids, spec.model().contextLength(), corpus.title());
+        TokenSplit tokens = part(TokenSplit.of(ids, spec.model().contextLength(), corpus.title()), spec);
         progress.at(0.9, "drawing the first weights");
-        MemoryNeed.of(spec.model().withVocabSize(tokenizer.vocabulary().size()), spec.training().batchSize()).check();
+        MemoryNeed.of(sized(spec, tokenizer), spec.training().batchSize()).check();
         return new LoadedSpec(spec, corpus, tokenizer, ids, tokens, new Origin(Optional.empty(), Optional.of(tokenizer), List.of()));
     }
 
@@ -99,6 +102,21 @@ public final class LoadedSpec {
     /// The same for another run: a branch has corpus, tokenizer and model of the run it leaves.
     LoadedSpec branch(String name) {
         return new LoadedSpec(this, new RunSpec(name, spec.corpus(), spec.tokenizer(), spec.model(), spec.training(), spec.seed()));
+    }
+
+    /// A model that guesses hidden tokens has one more id, the mask.
+    private static ModelConfig sized(RunSpec spec, Tokenizer tokenizer) {
+        int mask = spec.training().objective() == Objective.MASKED_TOKEN ? 1 : 0;
+        return spec.model().withVocabSize(tokenizer.vocabulary().size() + mask);
+    }
+
+    private static TokenSplit part(TokenSplit whole, RunSpec spec) throws CorpusException {
+        int length = whole.train().length / spec.corpus().part();
+        if (length < spec.model().contextLength() + 1) {
+            throw new CorpusException(spec.corpus().title(), "this part has only " + length + " tokens and the model reads "
+                    + spec.model().contextLength() + " at a time", "choose a larger part");
+        }
+        return spec.corpus().part() == 1 ? whole : new TokenSplit(Arrays.copyOf(whole.train(), length), whole.validation());
     }
 
     private static Tokenizer tokenizer(TokenizerSpec spec, String text, RunStart.Progress progress) {
@@ -155,6 +173,11 @@ public final class LoadedSpec {
 
     public TokenSplit tokens() {
         return tokens;
+    }
+
+    /// The id that hides a token, when the model learns to guess hidden ones.
+    public OptionalInt maskId() {
+        return spec.training().objective() == Objective.MASKED_TOKEN ? OptionalInt.of(config().vocabSize() - 1) : OptionalInt.empty();
     }
 
     /// How often a token occurs in the corpus; 0 without one.

@@ -209,6 +209,8 @@ public final class Run implements AutoCloseable {
                 List<RunCommand> commands = mayStep(now) ? inbox.await(restMillis()) : inbox.await();
                 commands.forEach(command -> attempt(() -> apply(command)));
                 if (mayStep(now) && restMillis() == 0) {
+                    // An open gate means that all that belongs to this boundary is known by now.
+                    now.due(stepsDone()).forEach(command -> attempt(() -> apply(command)));
                     speed = speed.begins(System.nanoTime());
                     now.begins(stepsDone());
                     pool.limit(now.threads(threads));

@@ -4,6 +4,7 @@ import dev.glassbox.model.ModelConfig;
 import dev.glassbox.text.CorpusException;
 import dev.glassbox.text.TokenizerSpec;
 import dev.glassbox.train.TrainingConfig;
+import java.util.ArrayList;
 import java.util.List;
 
 /// One reproducible experiment: the same spec gives the same weights at every step, bit for bit, on every machine.
@@ -36,6 +37,22 @@ public record RunSpec(String name, CorpusSource corpus, TokenizerSpec tokenizer,
     @Override
     public Ready load(Progress progress) throws CorpusException {
         return Ready.fresh(LoadedSpec.load(this, progress));
+    }
+
+    /// One line for each setting that differs, such as `causal: true → false`: the caption of a comparison.
+    public List<String> differences(RunSpec other) {
+        List<String> lines = new ArrayList<>(model.differences(other.model));
+        lines.addAll(training.withSeed(seed).differences(other.training.withSeed(seed)));
+        differ(lines, "corpus", corpus.title(), other.corpus.title());
+        differ(lines, "tokenizer", tokenizer, other.tokenizer);
+        differ(lines, "seed", seed, other.seed);
+        return lines;
+    }
+
+    private static void differ(List<String> lines, String key, Object mine, Object theirs) {
+        if (!mine.equals(theirs)) {
+            lines.add(key + ": " + mine + " → " + theirs);
+        }
     }
 
     /// The presets, the default first.

@@ -1,5 +1,7 @@
 package dev.glassbox.train;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /// How a model is trained. Checks itself when created.
@@ -45,6 +47,34 @@ public record TrainingConfig(
     public static TrainingConfig defaults() {
         return new TrainingConfig(16, 1e-3, Schedule.COSINE, 100, 2000, 1e-4, 0.9, 0.99, 1e-8, 0.1, 1.0,
                 OptimizerKind.ADAMW, true, 0, Objective.NEXT_TOKEN, 1);
+    }
+
+    /// One line for each setting that differs, in the spelling of `training.json`.
+    public List<String> differences(TrainingConfig other) {
+        List<String> lines = new ArrayList<>();
+        differ(lines, "batch_size", batchSize, other.batchSize);
+        differ(lines, "learning_rate", learningRate, other.learningRate);
+        differ(lines, "schedule", schedule.key(), other.schedule.key());
+        differ(lines, "warmup", warmup, other.warmup);
+        differ(lines, "steps", steps, other.steps);
+        differ(lines, "min_lr", minLr, other.minLr);
+        differ(lines, "beta1", beta1, other.beta1);
+        differ(lines, "beta2", beta2, other.beta2);
+        differ(lines, "eps", eps, other.eps);
+        differ(lines, "weight_decay", weightDecay, other.weightDecay);
+        differ(lines, "grad_clip", gradClip, other.gradClip);
+        differ(lines, "optimizer", optimizer.key(), other.optimizer.key());
+        differ(lines, "bias_correction", biasCorrection, other.biasCorrection);
+        differ(lines, "dropout", dropout, other.dropout);
+        differ(lines, "objective", objective.key(), other.objective.key());
+        differ(lines, "seed", seed, other.seed);
+        return lines;
+    }
+
+    private static void differ(List<String> lines, String key, Object mine, Object theirs) {
+        if (!mine.equals(theirs)) {
+            lines.add(key + ": " + mine + " → " + theirs);
+        }
     }
 
     static void checkRate(double learningRate) {

@@ -32,11 +32,13 @@ public enum Views {
     ATLAS,
     VECTOR_SUM,
     NEIGHBOURS,
+    RUN_SIDE,
     LIVE("Live", "fth-eye"),
     TOKENS("Tokens", "fth-scissors"),
     EMBEDDINGS("Embeddings", "fth-map"),
     BLOCK("Block", "fth-layers"),
-    PREDICTION("Prediction", "fth-bar-chart-2");
+    PREDICTION("Prediction", "fth-bar-chart-2"),
+    EXPERIMENTS("Experiments", "fth-columns");
 
     private final String title;
     private final String icon;

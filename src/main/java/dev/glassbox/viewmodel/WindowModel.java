@@ -31,6 +31,7 @@ public final class WindowModel implements AutoCloseable {
     private final BlockModel block;
     private final PredictionModel prediction;
     private final FilesModel files;
+    private final ComparisonViewModel comparison;
 
     /// @param warmup which kernels to use; stopped on closing
     /// @param threads for each run's training
@@ -57,6 +58,7 @@ public final class WindowModel implements AutoCloseable {
         block = new BlockModel(pulse, run, trace, selection, studies, warmup);
         prediction = new PredictionModel(pulse, trace, selection, sampling, studies, warmup, seed);
         files = new FilesModel(pulse, run, data, failures);
+        comparison = new ComparisonViewModel(pulse, run, trace, sampling, diary, spec -> new Run(spec, warmup, threads), worker, studies, warmup);
     }
 
     /// Where lenses have long questions answered, see `Study`; the shared trace never waits for them.
@@ -124,12 +126,18 @@ public final class WindowModel implements AutoCloseable {
         return files;
     }
 
+    /// Run A and a run B beside it.
+    public ComparisonViewModel comparison() {
+        return comparison;
+    }
+
     /// Stops the pulse and ends every thread that was started here.
     @Override
     public void close() {
         pulse.stop();
         warmup.stop();
         files.close();
+        comparison.close();
         run.close();
         worker.close();
         studies.close();

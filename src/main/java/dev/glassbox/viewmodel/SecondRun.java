@@ -1,0 +1,203 @@
+package dev.glassbox.viewmodel;
+
+import dev.glassbox.session.Diary;
+import dev.glassbox.session.DiaryLine;
+import dev.glassbox.session.Inspector;
+import dev.glassbox.session.LoadedSpec;
+import dev.glassbox.session.LockStep;
+import dev.glassbox.session.MetricLog.Metric;
+import dev.glassbox.session.Run;
+import dev.glassbox.session.RunCommand;
+import dev.glassbox.session.RunFrame;
+import dev.glassbox.session.RunState;
+import dev.glassbox.session.Sentence;
+import dev.glassbox.session.Trace;
+import dev.glassbox.session.WeightSnapshot;
+import dev.glassbox.sample.Sampler;
+import dev.glassbox.text.UnknownCharacterException;
+import java.util.Optional;
+
+/// Run B of a comparison while it lives: tied to run A, read once a pulse. Belongs to the window's thread.
+final class SecondRun implements AutoCloseable {
+
+    private static final long SAMPLE_PACE = 1_000_000_000;
+
+    private final Run run;
+    private final LockStep lockStep;
+    private final Inspector inspector;
+    private final Diary diaryA;
+    private final Diary diaryB;
+    private final LossCurve curve;
+    private final MetricSeries norms;
+    private RunFrame frame;
+    private boolean playing;
+    private int last;
+    private boolean snapshotAsked;
+    private WeightSnapshot snapshot;
+    private WeightSnapshot traced;
+    private Sentence sentence = Sentence.EMPTY;
+    private String sentenceText;
+    private boolean traceAsked;
+    private Trace trace;
+    private DiaryLine lineA;
+    private DiaryLine lineB;
+    private Object written;
+    private long writtenAt;
+
+    SecondRun(Run leader, Run run, java.util.function.Predicate<RunCommand> shared, Inspector inspector, Diary diaryA, Diary diaryB) {
+        this.run = run;
+        this.inspector = inspector;
+        this.diaryA = diaryA;
+        this.diaryB = diaryB;
+        curve = new LossCurve(run.log());
+        norms = new MetricSeries(run.log(), Metric.GRAD_NORM);
+        inspector.traces().take(); // of the B before
+        diaryA.newest().take();
+        diaryB.newest().take();
+        lockStep = LockStep.tie(leader, run, shared);
+        run.start();
+    }
+
+    /// Takes the news; true when there was a frame.
+    boolean read() {
+        RunFrame news = run.frames().take().orElse(null);
+        if (news != null) {
+            frame = news;
+            curve.readTo(news.logSize());
+            if (!playing && news.state() == RunState.PAUSED) {
+                playing = true;
+                run.send(new RunCommand.Play()); // from here on run A decides when there is a step
+            }
+        }
+        run.snapshots().take().ifPresent(copy -> {
+            snapshot = copy;
+            snapshotAsked = false;
+        });
+        return news != null;
+    }
+
+    /// Looks inside at the moment run A is shown at.
+    ///
+    /// @return whether the trace or a sample is new
+    boolean look(Trace shown, Sampler.Config sampling, String prompt, long now) {
+        LoadedSpec loaded = run.loaded().orElse(null);
+        if (loaded == null || frame == null) {
+            return false;
+        }
+        boolean stale = snapshot == null || snapshot.step() != shown.step();
+        if (stale && frame.step() == shown.step() && !snapshotAsked) {
+            snapshotAsked = true;
+            run.send(new RunCommand.TakeSnapshot());
+        }
+        boolean news = fetch(loaded);
+        if (snapshot != null) {
+            trace(loaded, shown.sentence().text());
+            write(shown.snapshot(), sampling, prompt, now);
+        }
+        return news;
+    }
+
+    private boolean fetch(LoadedSpec loaded) {
+        boolean news = false;
+        Trace arrived = inspector.traces().take().orElse(null);
+        if (arrived != null) {
+            traceAsked = false;
+            if (arrived.snapshot().run() == loaded) {
+                trace = arrived;
+                news = true;
+            }
+        }
+        if (inspector.failures().take().isPresent()) {
+            traceAsked = false;
+        }
+        Diary.Written a = diaryA.newest().take().orElse(null);
+        Diary.Written b = diaryB.newest().take().orElse(null);
+        lineA = a == null ? lineA : a.line();
+        lineB = b == null || b.run() != loaded ? lineB : b.line();
+        return news || a != null || b != null;
+    }
+
+    private void trace(LoadedSpec loaded, String text) {
+        boolean other = !text.equals(sentenceText);
+        if (other) {
+            sentenceText = text;
+            try {
+                sentence = Sentence.of(text, loaded.tokenizer(), loaded.config().contextLength());
+            } catch (UnknownCharacterException unknown) {
+                sentence = Sentence.EMPTY;
+                trace = null;
+            }
+        }
+        if (!traceAsked && !sentence.isEmpty() && (other || snapshot != traced)) {
+            traceAsked = true;
+            traced = snapshot;
+            inspector.request(snapshot, sentence, Inspector.LIVE);
+        }
+    }
+
+    private void write(WeightSnapshot snapshotA, Sampler.Config sampling, String prompt, long now) {
+        record Moment(WeightSnapshot a, WeightSnapshot b, Sampler.Config sampling) {}
+        Moment moment = new Moment(snapshotA, snapshot, sampling);
+        boolean due = written == null || now - writtenAt >= SAMPLE_PACE;
+        if (snapshotA.step() == snapshot.step() && due && !moment.equals(written)) {
+            written = moment;
+            writtenAt = now;
+            diaryA.write(snapshotA, prompt, sampling, () -> {});
+            diaryB.write(snapshot, prompt, sampling, () -> {});
+        }
+    }
+
+    /// Goes on when run A has been lengthened.
+    void lengthenTo(int step) {
+        if (frame != null && frame.state() == RunState.FINISHED && step > Math.max(last, frame.applied().lastStep())) {
+            last = step;
+            run.send(new RunCommand.TrainMore(step - frame.applied().lastStep()));
+        }
+    }
+
+    Run run() {
+        return run;
+    }
+
+    Optional<RunFrame> frame() {
+        return Optional.ofNullable(frame);
+    }
+
+    LossCurve.Points points() {
+        return curve.points();
+    }
+
+    double smoothed() {
+        return curve.newestSmoothed();
+    }
+
+    MetricSeries.Values norms() {
+        return norms.read(frame == null ? 0 : frame.logSize());
+    }
+
+    int behind() {
+        return lockStep.behind();
+    }
+
+    Trace trace() {
+        return trace;
+    }
+
+    WeightSnapshot snapshot() {
+        return snapshot;
+    }
+
+    DiaryLine lineA() {
+        return lineA;
+    }
+
+    DiaryLine lineB() {
+        return lineB;
+    }
+
+    @Override
+    public void close() {
+        lockStep.close();
+        run.close();
+    }
+}
