@@ -140,7 +140,16 @@ public final class ScreenshotTour {
         shots.add(new Shot("tokens", BACKGROUND, () -> wiring.state().lens().set(Views.TOKENS), finished));
         planBlock(models, finished);
         planEmbeddings(models);
+        planPast(models);
         planExperiments(models); // last: they open runs of their own
+    }
+
+    private void planPast(WindowModel models) {
+        shots.add(new Shot("live-past", LAYOUTS, () -> {
+            wiring.state().lens().set(Views.LIVE);
+            models.moment().view(40);
+        }, models.moment()::isExact));
+        shots.add(new Shot("live-again", LAYOUTS, models.moment()::backToLive, () -> true));
     }
 
     private void planBlock(WindowModel models, BooleanSupplier finished) {
@@ -224,7 +233,7 @@ public final class ScreenshotTour {
 
     private boolean settled() {
         WindowModel models = wiring.models();
-        int step = models.run().getStep();
+        int step = models.moment().getStep();
         return models.run().getLoaded().isPresent() && models.run().getState() != RunState.RUNNING
                 && models.trace().getTrace().filter(trace -> trace.step() == step).isPresent()
                 && models.diary().getNewest().filter(line -> line.step() == step).isPresent();

@@ -108,13 +108,13 @@ public final class Wiring implements AutoCloseable {
 
     private void register(OwnText ownText) {
         views.register(MainController.class, () -> new MainController(state, views, notices, ownText))
-                .register(RunController.class, () -> new RunController(state, models.run()))
+                .register(RunController.class, () -> new RunController(state, models))
                 .register(RunMenuController.class, () -> new RunMenuController(state, models.run(), models.draft(), ownText, files))
                 .register(FilesController.class, () -> new FilesController(models, files))
                 .register(UnsavedController.class, () -> new UnsavedController(state, files))
                 .register(SentenceController.class, () -> new SentenceController(state, models))
                 .register(TimelineController.class, () -> new TimelineController(models))
-                .register(ExplanationController.class, () -> new ExplanationController(state, models.run()))
+                .register(ExplanationController.class, () -> new ExplanationController(state, models))
                 .register(ExportController.class, () -> new ExportController(state, exports))
                 .register(KeysController.class, () -> new KeysController(state, keys))
                 .register(LiveController.class, () -> new LiveController(models, live))

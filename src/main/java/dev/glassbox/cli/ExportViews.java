@@ -139,7 +139,7 @@ final class ExportViews {
         }
         int vocabSize = model.config().vocabSize();
         Picture picture = new TimelinePicture(List.of(new TimelinePicture.Curve(Points.ofSteps(first, losses, losses.length), InkColor.RUN_A)), progress.step(), progress.step(),
-                Math.log(vocabSize), "ln " + vocabSize, List.of(), List.of(), false);
+                Math.log(vocabSize), "ln " + vocabSize, List.of(), List.of(), false, "");
         return new ExportedView(List.of(new Frame("Training loss", picture)), caption(), "step,loss", csv -> {
             for (LossHistory.Point point : points) {
                 csv.row(point.step(), point.loss());

@@ -42,6 +42,13 @@ public record Points(double[] x, double[] low, double[] high, double[] mean, int
         return of(x, y);
     }
 
+    /// The points from one x on.
+    public Points from(double first) {
+        int begin = Math.max(0, indexAt(first));
+        return begin == 0 ? this : new Points(Arrays.copyOfRange(x, begin, size), Arrays.copyOfRange(low, begin, size),
+                Arrays.copyOfRange(high, begin, size), Arrays.copyOfRange(mean, begin, size), size - begin);
+    }
+
     /// The index of the last point at or before `at`; −1 when there is none.
     public int indexAt(double at) {
         int found = Arrays.binarySearch(x, 0, size, at);

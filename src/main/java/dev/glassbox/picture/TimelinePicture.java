@@ -6,7 +6,7 @@ import java.util.List;
 
 /// Loss over steps with the playhead: the time machine of the whole window.
 ///
-/// @param curves       the runs' training loss
+/// @param curves       the runs' training loss; the shown run first, later ones pale below it
 /// @param newest       the newest step
 /// @param viewed       the step the playhead is at
 /// @param guess        the loss of guessing evenly, in nats; 0 = not drawn
@@ -14,8 +14,9 @@ import java.util.List;
 /// @param keyframes    steps that can be gone back to, ascending
 /// @param bookmarks    steps with a flag
 /// @param log          logarithmic step axis, else linear
+/// @param remark       what is being computed, written above the curve; empty for nothing
 public record TimelinePicture(List<Curve> curves, int newest, int viewed, double guess, String guessFormula,
-                              List<Integer> keyframes, List<Integer> bookmarks, boolean log) implements Picture {
+                              List<Integer> keyframes, List<Integer> bookmarks, boolean log, String remark) implements Picture {
 
     private static final double LEFT = 8;
     private static final double RIGHT = 12;
@@ -59,10 +60,15 @@ public record TimelinePicture(List<Curve> curves, int newest, int viewed, double
                     ink.color(InkColor.FG_MUTED));
         }
         double playhead = x(axis, viewed, width);
-        for (Curve curve : curves) {
-            double line = curves.size() > 1 && curve == curves.getLast() ? 4 : 2.2;
+        for (Curve curve : curves.reversed()) {
+            boolean shown = curve == curves.getFirst();
             new CurveColumns(curve.points(), axis, LEFT, width - RIGHT, value -> y(value, top, bottom))
-                    .paint(pen, Stroke.round(ink.color(curve.run()), line));
+                    .paint(pen, Stroke.round(ink.color(curve.run(), shown ? 1 : 0.55), shown ? 2.2 : 4));
+        }
+        for (Curve curve : curves) {
+            if (curve.points().size() > 0 && curve.points().x()[0] > 1) {
+                fork(pen, ink, curve, x(axis, curve.points().x()[0], width), y(curve.points().mean()[0], top, bottom));
+            }
         }
         if (viewed < newest) {
             pen.fillRect(playhead, TOP - 12, width - playhead, bottom - TOP + 11, 0, ink.color(InkColor.BG_SURFACE, 0.65));
@@ -70,6 +76,19 @@ public record TimelinePicture(List<Curve> curves, int newest, int viewed, double
         axisLine(pen, ink, axis, width, bottom);
         marks(pen, ink, axis, width, bottom);
         playhead(pen, ink, playhead, y(lossAt(viewed), top, bottom), bottom);
+        if (!remark.isEmpty()) {
+            TextFont font = ink.font(FontRole.NOTE);
+            boolean left = playhead > width / 2;
+            pen.text(font.fitted(remark, Math.max(playhead - LEFT, width - playhead) - 20), left ? playhead - 8 : playhead + 8, font.centred(7),
+                    left ? Anchor.END : Anchor.START, font, ink.color(InkColor.FG));
+        }
+    }
+
+    /// Where a branch left its trunk.
+    private static void fork(Pen pen, Ink ink, Curve branch, double x, double y) {
+        pen.line(x, y - 14, x, y, Stroke.of(ink.color(branch.run()), 1.5));
+        pen.fillCircle(x, y, 4, ink.color(InkColor.BG_SURFACE));
+        pen.strokeCircle(x, y, 4, Stroke.of(ink.color(branch.run()), 2));
     }
 
     private void axisLine(Pen pen, Ink ink, Axis axis, double width, double bottom) {
@@ -77,7 +96,7 @@ public record TimelinePicture(List<Curve> curves, int newest, int viewed, double
         TextFont font = ink.font(FontRole.TICK);
         int muted = ink.color(InkColor.FG_MUTED);
         double baseline = bottom + 18;
-        String last = Numbers.integer(newest);
+        String last = Numbers.integer(length());
         double end = width - RIGHT - 8;
         double free = end - font.width(last) - 8;
         if (newest > 0) {
@@ -88,7 +107,7 @@ public record TimelinePicture(List<Curve> curves, int newest, int viewed, double
             String label = Numbers.integer(Math.round(tick));
             double half = font.width(label) / 2;
             double from = tick == 0 ? LEFT : x - half;
-            if (tick == newest || from + 2 * half > free) {
+            if (tick == length() || from + 2 * half > free) {
                 continue;
             }
             pen.line(x, bottom, x, bottom + 5, Stroke.of(ink.color(InkColor.BORDER_STRONG), 1));
@@ -100,8 +119,8 @@ public record TimelinePicture(List<Curve> curves, int newest, int viewed, double
         double last = -10;
         for (int step : keyframes) {
             double x = Math.rint(x(axis, step, width));
-            if (x - last >= 4) {
-                pen.line(x, bottom - 5, x, bottom, Stroke.of(ink.color(InkColor.FG_SUBTLE), 2));
+            if (x - last >= 6) {
+                pen.line(x + 0.5, bottom - 5, x + 0.5, bottom, Stroke.of(ink.color(InkColor.FG_SUBTLE), 1));
                 last = x;
             }
         }
@@ -122,8 +141,17 @@ public record TimelinePicture(List<Curve> curves, int newest, int viewed, double
     }
 
     private Axis axis() {
-        int end = Math.max(1, newest);
+        int end = Math.max(1, length());
         return log ? Axis.log(end) : Axis.linear(0, end);
+    }
+
+    /// The newest step of all curves: a trunk can be longer than the branch that is shown.
+    private int length() {
+        double length = newest;
+        for (Curve curve : curves) {
+            length = curve.points().size() == 0 ? length : Math.max(length, curve.points().x()[curve.points().size() - 1]);
+        }
+        return (int) length;
     }
 
     private static double x(Axis axis, double step, double width) {
@@ -147,7 +175,7 @@ public record TimelinePicture(List<Curve> curves, int newest, int viewed, double
         if (curves.isEmpty() || curves.getFirst().points().size() == 0) {
             return guess;
         }
-        Points points = curves.getFirst().points();
+        Points points = curves.stream().map(Curve::points).filter(all -> all.indexAt(step) >= 0).findFirst().orElse(curves.getFirst().points());
         double loss = points.mean()[Math.max(0, points.indexAt(step))];
         return Double.isFinite(loss) ? loss : guess * TALLEST;
     }

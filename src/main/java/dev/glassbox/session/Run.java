@@ -104,10 +104,11 @@ public final class Run implements AutoCloseable {
     /// A new run that goes on from a step of this one, with the same past; this one stays as it is.
     ///
     /// @param state of this run, kept or replayed
-    /// @param budget for the branch's past, in bytes; what both hold is shared
-    public Run branch(TrainingState state, String name, long budget, Warmup branchWarmup, int branchThreads) {
+    /// From then on each may use half of the memory for the past; what both hold is shared.
+    public Run branch(TrainingState state, String name, Warmup branchWarmup, int branchThreads) {
         int step = state.stepsDone();
-        return from(new Origin(loaded.branch(name), state, past.branch(step, budget), log.until(step)), branchWarmup, branchThreads);
+        past.setBudget(TimeMachine.DEFAULT_BUDGET / 2);
+        return from(new Origin(loaded.branch(name), state, past.branch(step, TimeMachine.DEFAULT_BUDGET / 2), log.until(step)), branchWarmup, branchThreads);
     }
 
     /// Begins to load; then waits, paused, for [RunCommand.Play].
@@ -164,6 +165,11 @@ public final class Run implements AutoCloseable {
     /// The step this run began at: 0, where it left the run it is a branch of, or where it was saved.
     public int firstStep() {
         return firstStep;
+    }
+
+    /// Where this run left the run it is a branch of; 0 when it is none.
+    public int branchStep() {
+        return origin.map(o -> o.state().stepsDone()).orElse(0);
     }
 
     /// Weights at the steps named by [Diary#milestone], in order, if asked for by [#keepMilestones()].

@@ -41,6 +41,7 @@ public final class TimeMachine {
     private long spent;
     private long trained;
     private int version;
+    private int beginning = -1;
 
     /// @param budget in bytes
     public TimeMachine(long budget) {
@@ -61,6 +62,7 @@ public final class TimeMachine {
         branch.bookmarks.addAll(bookmarks.headSet(step, true));
         branch.settings.putAll(settings.headMap(step, false));
         branch.stride = stride;
+        branch.beginning = beginning;
         branch.bytes = branch.keyframes.values().stream().mapToLong(Keyframe::bytes).sum();
         branch.thin();
         return branch;
@@ -82,6 +84,7 @@ public final class TimeMachine {
         boolean full;
         synchronized (this) {
             trained += nanos;
+            beginning = beginning < 0 ? step : beginning;
             boolean due = keyframes.isEmpty() || step % stride == 0;
             if (!due || keyframes.containsKey(step) || thrifty && !keyframes.isEmpty() && spent > trained / SHARE) {
                 return;
@@ -213,9 +216,14 @@ public final class TimeMachine {
         return Optional.ofNullable(settings.floorEntry(stepsDone)).map(Map.Entry::getValue);
     }
 
+    /// The earliest step that can be shown: 0, or where a saved run was opened.
+    public synchronized int beginning() {
+        return Math.max(0, beginning);
+    }
+
     /// Whether the settings of all steps since the first weights are known, so that even without a full state every step can be computed again.
     synchronized boolean knowsTheBeginning() {
-        return settings.isEmpty() || settings.firstKey() == 0;
+        return beginning <= 0;
     }
 
     /// Windows of text drawn in the first `stepsDone` steps: the batch after them begins with this one.

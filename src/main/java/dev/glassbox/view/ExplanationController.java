@@ -4,7 +4,9 @@ import dev.glassbox.control.ParameterSlider;
 import dev.glassbox.picture.Numbers;
 import dev.glassbox.session.LoadedSpec;
 import dev.glassbox.view.Lens.Explanation;
+import dev.glassbox.viewmodel.MomentViewModel;
 import dev.glassbox.viewmodel.RunViewModel;
+import dev.glassbox.viewmodel.WindowModel;
 import java.util.List;
 import javafx.beans.value.ObservableValue;
 import javafx.fxml.FXML;
@@ -18,6 +20,7 @@ import javafx.scene.text.TextFlow;
 public final class ExplanationController {
     private final WindowState state;
     private final RunViewModel run;
+    private final MomentViewModel moment;
     private final ObservableValue<Explanation> words;
 
     @FXML private TextFlow text;
@@ -34,15 +37,19 @@ public final class ExplanationController {
     @FXML private Label context;
     @FXML private Label sizes;
 
-    public ExplanationController(WindowState state, RunViewModel run) {
+    public ExplanationController(WindowState state, WindowModel models) {
         this.state = state;
-        this.run = run;
+        run = models.run();
+        moment = models.moment();
         words = state.shown().flatMap(Lens::explanation).orElse(Explanation.NONE);
     }
 
     @FXML
     private void initialize() {
         words.subscribe(this::say);
+        moment.stepProperty().subscribe(step -> showNote());
+        moment.liveProperty().subscribe(live -> showNote());
+        run.stepProperty().subscribe(step -> showNote());
         // The note and the facts of the model share a place: a low window has room for neither beside the knobs.
         thisModel.visibleProperty().bind(state.low().not().and(note.visibleProperty().not()));
         thisModel.managedProperty().bind(thisModel.visibleProperty());
@@ -74,9 +81,16 @@ public final class ExplanationController {
         for (int i = 0; i < lines.size(); i++) {
             Prose.show((TextFlow) lines.get(i), now.numbers().get(i));
         }
-        noteText.setText(now.note());
-        note.setVisible(!now.note().isEmpty());
-        note.setManaged(!now.note().isEmpty());
+        showNote();
+    }
+
+    /// That the past is shown matters more than any remark of a lens.
+    private void showNote() {
+        String past = moment.sentence();
+        String remark = past.isEmpty() ? words.getValue().note() : past;
+        noteText.setText(remark);
+        note.setVisible(!remark.isEmpty());
+        note.setManaged(!remark.isEmpty());
     }
 
     private void describe(LoadedSpec loaded) {

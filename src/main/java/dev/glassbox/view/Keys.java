@@ -31,6 +31,8 @@ public final class Keys {
 
     /// Style class of nodes that play something of their own with Space while they have the focus.
     static final String TAKES_SPACE = "takes-space";
+    /// Style class of nodes that walk with the arrow keys whenever they have the focus.
+    static final String TAKES_ARROWS = "takes-arrows";
 
     private final BooleanSupplier covered;
     private final List<Binding> bindings = new ArrayList<>();
@@ -118,10 +120,17 @@ public final class Keys {
             return true;
         }
         boolean moves = code.isArrowKey() || code == KeyCode.HOME || code == KeyCode.END;
+        if (moves && !event.isAltDown() && focus != null && focus.getStyleClass().contains(TAKES_ARROWS)) {
+            return true;
+        }
         if (focus instanceof PictureView picture && picture.focusedPart() != Picture.Hit.NONE) {
             return !event.isAltDown() && (moves || code == KeyCode.SPACE || code == KeyCode.ENTER || code == KeyCode.ESCAPE);
         }
-        if (focus != null && focus.getAccessibleRole() == AccessibleRole.SLIDER || focus instanceof ToggleButton || focus instanceof PictureView) {
+        boolean slides = focus != null && focus.getAccessibleRole() == AccessibleRole.SLIDER;
+        if (slides && (code == KeyCode.HOME || code == KeyCode.END)) {
+            return true; // also after a click: nobody expects the window to travel in time then
+        }
+        if (slides || focus instanceof ToggleButton || focus instanceof PictureView) {
             return moves && focus.isFocusVisible() && !event.isAltDown();
         }
         if (focus instanceof ComboBoxBase<?>) {

@@ -2,25 +2,32 @@ package dev.glassbox.view;
 
 import dev.glassbox.session.LoadedSpec;
 import dev.glassbox.view.WindowState.Overlay;
+import dev.glassbox.viewmodel.MomentViewModel;
 import dev.glassbox.viewmodel.RunViewModel;
+import dev.glassbox.viewmodel.WindowModel;
 import javafx.fxml.FXML;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
+import javafx.scene.layout.Region;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /// The top bar: which run this is, and the switches of the window.
 public final class RunController {
     private final WindowState state;
     private final RunViewModel run;
+    private final MomentViewModel moment;
 
+    @FXML private Region colour;
+    @FXML private Label name;
     @FXML private Label summary;
     @FXML private TextField code;
     @FXML private FontIcon themeIcon;
     @FXML private FontIcon fullScreenIcon;
 
-    public RunController(WindowState state, RunViewModel run) {
+    public RunController(WindowState state, WindowModel models) {
         this.state = state;
-        this.run = run;
+        run = models.run();
+        moment = models.moment();
     }
 
     @FXML
@@ -29,6 +36,13 @@ public final class RunController {
         run.loadingProperty().subscribe(loading -> describe(run.getLoaded().orElse(null)));
         run.loadMessageProperty().subscribe(message -> describe(run.getLoaded().orElse(null)));
         run.fingerprintProperty().subscribe(digits -> showCode());
+        moment.fingerprintProperty().subscribe(digits -> showCode());
+        moment.liveProperty().subscribe(live -> showCode());
+        run.firstStepProperty().subscribe(first -> {
+            boolean branch = first.intValue() > 0;
+            name.setText(branch ? "Run B" : "Run A");
+            colour.getStyleClass().setAll("run-colour", branch ? "run-b" : "run-a");
+        });
         state.theme().subscribe(theme -> themeIcon.setIconLiteral(theme.icon()));
         state.fullScreen().subscribe(full -> fullScreenIcon.setIconLiteral(full ? "fth-minimize" : "fth-maximize"));
     }
@@ -45,7 +59,7 @@ public final class RunController {
     }
 
     private void showCode() {
-        code.setText(run.getLoaded().map(loaded -> "seed " + loaded.spec().seed() + " · " + run.fingerprintProperty().get()).orElse(""));
+        code.setText(run.getLoaded().map(loaded -> "seed " + loaded.spec().seed() + " · " + (moment.isLive() ? run.fingerprintProperty().get() : moment.fingerprintProperty().get())).orElse(""));
     }
 
     @FXML

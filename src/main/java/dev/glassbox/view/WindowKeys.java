@@ -20,6 +20,13 @@ public final class WindowKeys {
         keys.group("Training")
                 .on("Space", "Space", "play, pause", () -> Transport.press(run))
                 .on("S", "S", "train one step", run::stepOnce)
+                .on("Home", "Home", "go to step 0", () -> models.moment().view(0))
+                .on("End", "End", "back to live: follow training", models.moment()::backToLive)
+                .onSign(", .", ',', "previous, next keyframe", models.moment()::previousKeyframe)
+                .onSign(".", '.', "", models.moment()::nextKeyframe)
+                .hint("← →", "on the timeline: one step back, on")
+                .on("Shift+Space", "Shift+Space", "play the past backwards (from step 0: forwards)", models.moment()::playPast)
+                .on("B", "B", "bookmark this step", models.moment()::toggleBookmark)
                 .on("X", "X", "timeline: logarithmic, linear", models.timeline()::toggleLogSteps);
         keys.group("Sentence and selection")
                 .on("Ctrl+L", "Shortcut+L", "edit the sentence", () -> state.editing().set(true))

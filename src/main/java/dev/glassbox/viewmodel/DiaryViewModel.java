@@ -80,7 +80,8 @@ public final class DiaryViewModel {
         WeightSnapshot snapshot = trace.getTrace().map(Trace::snapshot).orElse(null);
         Sampler.Config config = new Sampler.Config(sampling.getTemperature(), sampling.getTopK(), sampling.getTopP());
         boolean otherSettings = !config.equals(writtenWith);
-        boolean due = otherSettings || snapshot != written && now - writtenAt >= PACE;
+        // A past moment stands still: its line is wanted at once.
+        boolean due = otherSettings || snapshot != written && (trace.isPinned() || now - writtenAt >= PACE);
         if (snapshot != null && due && writing.compareAndSet(false, true)) {
             written = snapshot;
             writtenWith = config;

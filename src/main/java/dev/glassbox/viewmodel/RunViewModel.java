@@ -10,8 +10,10 @@ import dev.glassbox.session.RunFrame;
 import dev.glassbox.session.RunStart;
 import dev.glassbox.session.RunState;
 import dev.glassbox.session.SavedModel;
+import dev.glassbox.train.StepPhase;
+import dev.glassbox.train.TrainingState;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyDoubleProperty;
@@ -29,11 +31,25 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 /// and [#noticeProperty] says why. Numbers not yet known are NaN.
 public final class RunViewModel implements AutoCloseable {
 
-    private final Function<RunStart, Run> runs;
+    private final Runs runs;
     private Run shown;
     private Run opening;
     private boolean playWhenOpen;
     private LossCurve curve;
+    private RunFrame lastFrame;
+    private Other other;
+
+    /// Makes runs that are not yet started.
+    public interface Runs {
+        Run start(RunStart start);
+
+        Run branch(Run from, TrainingState state, String name);
+    }
+
+    /// The run a branch left, or the branch while its trunk is shown: paused, with all it has.
+    ///
+    /// @param frame its last news
+    private record Other(Run run, LossCurve curve, RunFrame frame) {}
 
     private final ReadOnlyObjectWrapper<RunState> state = new ReadOnlyObjectWrapper<>(this, "state", RunState.LOADING);
     private final ReadOnlyIntegerWrapper step = new ReadOnlyIntegerWrapper(this, "step");
@@ -47,6 +63,13 @@ public final class RunViewModel implements AutoCloseable {
     private final ReadOnlyIntegerWrapper batchSize = new ReadOnlyIntegerWrapper(this, "batchSize");
     private final ReadOnlyDoubleWrapper weightDecay = new ReadOnlyDoubleWrapper(this, "weightDecay", Double.NaN);
     private final ReadOnlyDoubleWrapper gradClip = new ReadOnlyDoubleWrapper(this, "gradClip", Double.NaN);
+    private final ReadOnlyDoubleWrapper dropout = new ReadOnlyDoubleWrapper(this, "dropout", Double.NaN);
+    private final ReadOnlyDoubleWrapper speedLimit = new ReadOnlyDoubleWrapper(this, "speedLimit");
+    private final ReadOnlyObjectWrapper<StepPhase> phase = new ReadOnlyObjectWrapper<>(this, "phase");
+    private final ReadOnlyObjectWrapper<LossCurve.Points> otherCurve = new ReadOnlyObjectWrapper<>(this, "otherCurve");
+    private final ReadOnlyIntegerWrapper otherFirstStep = new ReadOnlyIntegerWrapper(this, "otherFirstStep");
+    private final ReadOnlyIntegerWrapper firstStep = new ReadOnlyIntegerWrapper(this, "firstStep");
+    private boolean branching;
     private final ReadOnlyIntegerWrapper lastStep = new ReadOnlyIntegerWrapper(this, "lastStep");
     private final ReadOnlyObjectWrapper<LoadedSpec> loaded = new ReadOnlyObjectWrapper<>(this, "loaded");
     private final ReadOnlyStringWrapper fingerprint = new ReadOnlyStringWrapper(this, "fingerprint", "");
@@ -60,8 +83,7 @@ public final class RunViewModel implements AutoCloseable {
     private final ReadOnlyBooleanWrapper own = new ReadOnlyBooleanWrapper(this, "own");
     private final ReadOnlyStringWrapper notice = new ReadOnlyStringWrapper(this, "notice", "");
 
-    /// @param runs makes a run that is not yet started
-    public RunViewModel(Pulse pulse, Function<RunStart, Run> runs) {
+    public RunViewModel(Pulse pulse, Runs runs) {
         this.runs = runs;
         pulse.add(_ -> refresh());
     }
@@ -73,11 +95,40 @@ public final class RunViewModel implements AutoCloseable {
         }
         notice.set("");
         playWhenOpen = play;
-        opening = runs.apply(start);
+        branching = false;
+        load(runs.start(start));
+    }
+
+    private void load(Run next) {
+        opening = next;
         loading.set(true);
         loadProgress.set(0);
-        loadMessage.set(start.name());
-        opening.start();
+        loadMessage.set(next.beginning().name());
+        next.start();
+    }
+
+    /// Goes on from a past state of the shown run in a new run, paused. The shown run stays, paused, until another branch begins.
+    void openBranch(TrainingState state) {
+        if (opening != null) {
+            opening.close();
+        }
+        notice.set("");
+        playWhenOpen = false;
+        branching = true;
+        shown.send(new RunCommand.Pause());
+        String trunk = loaded.get().spec().name().replaceFirst(", from step [\\d,]+$", "");
+        load(runs.branch(shown, state, String.format(Locale.ROOT, "%s, from step %,d", trunk, state.stepsDone())));
+    }
+
+    /// Changes between a branch and the run it left; the one that is left pauses.
+    public void showOther() {
+        if (other == null) {
+            return;
+        }
+        shown.send(new RunCommand.Pause());
+        Other next = other;
+        other = new Other(shown, curve, lastFrame);
+        take(next.run(), next.curve(), next.frame());
     }
 
     /// Gives up the run that is loading; the shown one stays.
@@ -151,6 +202,28 @@ public final class RunViewModel implements AutoCloseable {
         return own.getReadOnlyProperty();
     }
 
+    public void setDropout(double value) {
+        send(new RunCommand.SetDropout(value));
+    }
+
+    /// Slow motion: at most so many steps a second; 0 = as fast as the machine can.
+    public void setSpeedLimit(double stepsPerSecond) {
+        speedLimit.set(stepsPerSecond);
+        send(new RunCommand.SetSpeedLimit(stepsPerSecond));
+    }
+
+    /// Trains until a step, then pauses.
+    public void runToStep(int wanted) {
+        playWhenOpen = false;
+        send(new RunCommand.RunToStep(wanted));
+    }
+
+    /// Trains until the smoothed training loss is at or below a value, then pauses.
+    public void runToLoss(double wanted) {
+        playWhenOpen = false;
+        send(new RunCommand.RunToLoss(wanted));
+    }
+
     /// Forgets the sentence about a run that could not be opened.
     public void dismissNotice() {
         notice.set("");
@@ -197,22 +270,39 @@ public final class RunViewModel implements AutoCloseable {
             return;
         }
         own.set(shown != null || arrived.beginning() instanceof SavedModel);
-        if (shown != null) {
+        if (other != null) {
+            other.run().close();
+            other = null;
+        }
+        if (branching) {
+            other = new Other(shown, curve, lastFrame);
+        } else if (shown != null) {
             shown.close();
         }
-        shown = arrived;
-        curve = new LossCurve(arrived.log());
-        failure.set("");
-        log.set(arrived.log());
-        logSize.set(0);
-        show(frame);
-        loaded.set(arrived.loaded().orElseThrow());
+        take(arrived, new LossCurve(arrived.log()), frame);
         if (playWhenOpen) {
             arrived.send(new RunCommand.Play());
         }
     }
 
+    private void take(Run next, LossCurve itsCurve, RunFrame frame) {
+        shown = next;
+        curve = itsCurve;
+        failure.set("");
+        otherCurve.set(other == null ? null : other.curve().points());
+        otherFirstStep.set(other == null ? 0 : other.run().branchStep());
+        firstStep.set(next.branchStep());
+        log.set(next.log());
+        logSize.set(0);
+        if (speedLimit.get() > 0) {
+            next.send(new RunCommand.SetSpeedLimit(speedLimit.get()));
+        }
+        show(frame);
+        loaded.set(next.loaded().orElseThrow());
+    }
+
     private void show(RunFrame frame) {
+        lastFrame = frame;
         curve.readTo(frame.logSize());
         step.set(frame.step());
         trainLoss.set(frame.trainLoss());
@@ -226,6 +316,8 @@ public final class RunViewModel implements AutoCloseable {
         batchSize.set(applied.batchSize());
         weightDecay.set(applied.weightDecay());
         gradClip.set(applied.gradClip());
+        dropout.set(applied.dropout());
+        phase.set(frame.phase().orElse(null));
         lastStep.set(applied.lastStep());
         if (!frame.fingerprint().isEmpty()) {
             fingerprint.set(frame.fingerprint());
@@ -242,6 +334,9 @@ public final class RunViewModel implements AutoCloseable {
         if (opening != null) {
             opening.close();
             opening = null;
+        }
+        if (other != null) {
+            other.run().close();
         }
         if (shown != null) {
             shown.close();
@@ -307,6 +402,39 @@ public final class RunViewModel implements AutoCloseable {
 
     public ReadOnlyDoubleProperty gradClipProperty() {
         return gradClip.getReadOnlyProperty();
+    }
+
+    public ReadOnlyDoubleProperty dropoutProperty() {
+        return dropout.getReadOnlyProperty();
+    }
+
+    /// The wish for slow motion; 0 = none.
+    public ReadOnlyDoubleProperty speedLimitProperty() {
+        return speedLimit.getReadOnlyProperty();
+    }
+
+    /// The call inside a step that is being made, in slow motion; else null.
+    public ReadOnlyObjectProperty<StepPhase> phaseProperty() {
+        return phase.getReadOnlyProperty();
+    }
+
+    /// The loss of the run a branch left (or of the branch); null when there is none.
+    public ReadOnlyObjectProperty<LossCurve.Points> otherCurveProperty() {
+        return otherCurve.getReadOnlyProperty();
+    }
+
+    /// Where the other run left this one; 0 when it is the trunk.
+    public int getOtherFirstStep() {
+        return otherFirstStep.get();
+    }
+
+    /// Where the shown run left its trunk; 0 when it is no branch.
+    public ReadOnlyIntegerProperty firstStepProperty() {
+        return firstStep.getReadOnlyProperty();
+    }
+
+    public int getFirstStep() {
+        return firstStep.get();
     }
 
     public ReadOnlyIntegerProperty lastStepProperty() {

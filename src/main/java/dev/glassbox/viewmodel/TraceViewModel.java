@@ -40,6 +40,7 @@ public final class TraceViewModel {
     private final CounterRandom dice;
     private boolean edited;
     private WeightSnapshot snapshot;
+    private WeightSnapshot pinned;
     private boolean snapshotAsked;
     private boolean traceAsked;
     private long askedAt;
@@ -82,6 +83,27 @@ public final class TraceViewModel {
         }
     }
 
+    /// Shows these weights, and no newer ones, until [#unpin] or another run: a past step.
+    public void pin(WeightSnapshot weights) {
+        if (pinned != weights) {
+            pinned = weights;
+            look();
+        }
+    }
+
+    public boolean isPinned() {
+        return pinned != null;
+    }
+
+    /// Follows training again.
+    public void unpin() {
+        if (pinned != null) {
+            pinned = null;
+            askedAt = 0;
+            look();
+        }
+    }
+
     /// Draws one token after the sentence, under the sampling settings, and appends it.
     public void addNextToken() {
         Trace current = trace.get();
@@ -120,6 +142,7 @@ public final class TraceViewModel {
 
     private void onRun(LoadedSpec now) {
         snapshot = null;
+        pinned = null;
         snapshotAsked = false;
         traceAsked = false;
         askedAt = 0;
@@ -165,11 +188,13 @@ public final class TraceViewModel {
         shown.snapshots().take().ifPresent(copy -> {
             snapshotAsked = false;
             snapshot = copy;
-            look();
+            if (pinned == null) {
+                look();
+            }
         });
         boolean behind = snapshot == null || snapshot.step() != run.getStep();
         boolean due = run.getState() != RunState.RUNNING || now - askedAt >= PACE;
-        if (behind && due && !snapshotAsked && !traceAsked) {
+        if (pinned == null && behind && due && !snapshotAsked && !traceAsked) {
             snapshotAsked = true;
             askedAt = now;
             shown.send(new RunCommand.TakeSnapshot());
@@ -177,15 +202,19 @@ public final class TraceViewModel {
     }
 
     private void look() {
-        if (snapshot != null && !sentence.get().isEmpty()) {
+        WeightSnapshot weights = pinned == null ? snapshot : pinned;
+        if (weights != null && !sentence.get().isEmpty()) {
             traceAsked = true;
-            inspector.request(snapshot, sentence.get(), points);
+            inspector.request(weights, sentence.get(), points);
         }
     }
 
     private void show(Trace arrived) {
         if (arrived.snapshot().run() != run.getLoaded().orElse(null)) {
             return; // of the run before
+        }
+        if (pinned != null && arrived.snapshot() != pinned) {
+            return; // of a moment that was left
         }
         if (arrived.sentence() == sentence.get()) {
             traceAsked = false;

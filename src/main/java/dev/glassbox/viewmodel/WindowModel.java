@@ -2,9 +2,12 @@ package dev.glassbox.viewmodel;
 
 import dev.glassbox.session.Diary;
 import dev.glassbox.session.Inspector;
+import dev.glassbox.session.Replayer;
 import dev.glassbox.session.Run;
+import dev.glassbox.session.RunStart;
 import dev.glassbox.session.Warmup;
 import dev.glassbox.session.Worker;
+import dev.glassbox.train.TrainingState;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -26,6 +29,9 @@ public final class WindowModel implements AutoCloseable {
     private final EmbeddingsModel embeddings;
     private final DiaryViewModel diary;
     private final TimelineViewModel timeline;
+    private final Worker replays;
+    private final Replayer replayer;
+    private final MomentViewModel moment;
     private final RunSpecDraft draft;
     private final TokensModel tokens;
     private final BlockModel block;
@@ -47,8 +53,19 @@ public final class WindowModel implements AutoCloseable {
         studies = new Worker("studies", failures);
         inspector = new Inspector(worker, warmup);
         pages = new Diary(worker, warmup);
-        run = new RunViewModel(pulse, start -> new Run(start, warmup, threads).keepMilestones());
+        replays = new Worker("replay", failures);
+        replayer = new Replayer(replays, warmup);
+        run = new RunViewModel(pulse, new RunViewModel.Runs() {
+            @Override public Run start(RunStart start) {
+                return new Run(start, warmup, threads).keepMilestones();
+            }
+
+            @Override public Run branch(Run from, TrainingState state, String name) {
+                return from.branch(state, name, warmup, threads).keepMilestones();
+            }
+        });
         trace = new TraceViewModel(pulse, run, selection, sampling, inspector, seed);
+        moment = new MomentViewModel(pulse, run, trace, replayer, studies);
         map = new MapViewModel(trace);
         embeddings = new EmbeddingsModel(pulse, run, trace, studies);
         diary = new DiaryViewModel(pulse, run, trace, sampling, pages);
@@ -102,6 +119,11 @@ public final class WindowModel implements AutoCloseable {
         return diary;
     }
 
+    /// Which step is on screen.
+    public MomentViewModel moment() {
+        return moment;
+    }
+
     public TimelineViewModel timeline() {
         return timeline;
     }
@@ -142,6 +164,8 @@ public final class WindowModel implements AutoCloseable {
         worker.close();
         studies.close();
         prediction.close();
+        replays.close();
+        replayer.close();
         tokens.close();
         block.close();
         inspector.close();

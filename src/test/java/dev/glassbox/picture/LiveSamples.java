@@ -136,7 +136,7 @@ public final class LiveSamples {
             keyframes.add(step);
         }
         return new TimelinePicture(List.of(new TimelinePicture.Curve(Points.ofSteps(0, losses(steps), steps), InkColor.RUN_A)), steps, viewed,
-                Math.log(475), "ln 475", keyframes, List.of(100), true);
+                Math.log(475), "ln 475", keyframes, List.of(100), true, "");
     }
 
     public static TokenStripPicture strip() {

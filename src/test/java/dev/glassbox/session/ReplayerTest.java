@@ -82,7 +82,7 @@ class ReplayerTest {
         try (Run run = recorded.run(); Worker worker = new Worker("replay", e -> { });
                 Replayer replayer = new Replayer(worker, Warmup.none(Kernels.scalar()))) {
             TrainingState state = replay(replayer, run, 33).state();
-            try (Run branch = run.branch(state, "Tiny, from step 33", TimeMachine.DEFAULT_BUDGET, Warmup.none(Kernels.scalar()), 1)) {
+            try (Run branch = run.branch(state, "Tiny, from step 33", Warmup.none(Kernels.scalar()), 1)) {
                 branch.start();
                 TinyRuns.await(branch, f -> f.state() == RunState.PAUSED && f.step() == 33);
                 assertEquals(33, branch.firstStep());
