@@ -22,11 +22,37 @@ public final class Rerun {
         this.pass = new Pass(params, work, kernels, pool, Probe.NONE);
     }
 
+    private Rerun(Transformer model, Pass pass) {
+        this.model = model;
+        this.pass = pass;
+    }
+
+    /// Other weights of the same model in the same workspace.
+    public Rerun with(Parameters params) {
+        return new Rerun(model, new Pass(params, pass.work(), pass.kernels(), pass.pool(), Probe.NONE));
+    }
+
+    /// The same model this one runs.
+    public Transformer model() {
+        return model;
+    }
+
     /// What one pass over one sequence says.
     ///
-    /// @param next probabilities of the token after the last `[V]`
+    /// @param logits `[T, V]`
+    /// @param vocabulary V
     /// @param loss mean over the sequence's own next tokens in nats; NaN for a single token
-    public record Result(float[] next, double loss) {
+    public record Result(float[] logits, int vocabulary, double loss) {
+
+        /// Probabilities of the token after a position `[V]`.
+        public float[] probabilities(int position) {
+            return softmax(logits, position * vocabulary, vocabulary);
+        }
+
+        /// After the last token.
+        public float[] next() {
+            return probabilities(logits.length / vocabulary - 1);
+        }
     }
 
     /// One sequence.
@@ -37,10 +63,7 @@ public final class Rerun {
         System.arraycopy(ids, 1, targets, 0, ids.length - 1);
         targets[ids.length - 1] = -1;
         double loss = model.loss(changed, targets);
-        int vocabulary = model.config().vocabSize();
-        float[] logits = pass.work().logits().copy();
-        float[] next = softmax(logits, (ids.length - 1) * vocabulary, vocabulary);
-        return new Result(next, ids.length == 1 ? Double.NaN : loss);
+        return new Result(pass.work().logits().copy(), model.config().vocabSize(), ids.length == 1 ? Double.NaN : loss);
     }
 
     /// Mean loss of a batch `[batch, time]` in nats.

@@ -137,6 +137,7 @@ public final class ScreenshotTour {
             wiring.prediction().upper().set(PredictionChoice.Upper.COMPARE);
             wiring.prediction().lower().set(PredictionChoice.Lower.DRAW);
         }, finished));
+        shots.add(new Shot("attention", BACKGROUND, () -> wiring.state().lens().set(Views.ATTENTION), finished));
         shots.add(new Shot("tokens", BACKGROUND, () -> wiring.state().lens().set(Views.TOKENS), finished));
         planBlock(models, finished);
         planEmbeddings(models);

@@ -8,6 +8,8 @@ import dev.glassbox.view.BlockController;
 import dev.glassbox.view.BlockFlowController;
 import dev.glassbox.view.BlockLensController;
 import dev.glassbox.view.AtlasController;
+import dev.glassbox.view.AttentionChoice;
+import dev.glassbox.view.AttentionController;
 import dev.glassbox.view.BpeTrainerController;
 import dev.glassbox.view.DiaryController;
 import dev.glassbox.view.EmbeddingsChoice;
@@ -30,6 +32,7 @@ import dev.glassbox.view.MapController;
 import dev.glassbox.view.NextTokenController;
 import dev.glassbox.view.ModelFiles;
 import dev.glassbox.view.NeighboursController;
+import dev.glassbox.view.MicroscopeController;
 import dev.glassbox.view.Notices;
 import dev.glassbox.view.OwnText;
 import dev.glassbox.view.PredictionChoice;
@@ -88,6 +91,7 @@ public final class Wiring implements AutoCloseable {
         registerPrediction();
         registerEmbeddings();
         registerExperiments();
+        registerAttention();
         models.pulse().add(now -> troubles.take().ifPresent(trouble -> notices.warn(sentence(trouble))));
         state.shown().subscribe(lens -> models.trace().setPoints(lens == null ? Set.of() : lens.points()));
         models.run().failureProperty().subscribe(this::warn);
@@ -159,6 +163,12 @@ public final class Wiring implements AutoCloseable {
     private void registerExperiments() {
         views.register(ExperimentsController.class, () -> new ExperimentsController(models, experiments, exports))
                 .register(RunSideController.class, RunSideController::new);
+    }
+
+    private void registerAttention() {
+        var choice = new AttentionChoice();
+        views.register(AttentionController.class, () -> new AttentionController(models, choice))
+                .register(MicroscopeController.class, () -> new MicroscopeController(models, choice, exports));
     }
 
     public WindowModel models() {

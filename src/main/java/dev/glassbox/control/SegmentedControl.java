@@ -76,6 +76,7 @@ public class SegmentedControl<T> extends HBox {
         for (int i = 0; i < items.size(); i++) {
             T item = items.get(i);
             ToggleButton button = new ToggleButton(names.apply(item));
+            button.setMnemonicParsing(false); // W_O is a name
             button.getStyleClass().add("segment");
             if (i == 0) {
                 button.getStyleClass().add("first");

@@ -2,6 +2,7 @@ package dev.glassbox.session;
 
 import dev.glassbox.kernel.RowPool;
 import dev.glassbox.model.Transformer;
+import dev.glassbox.nn.Intervention;
 import dev.glassbox.nn.Pass;
 import dev.glassbox.nn.Probe;
 import dev.glassbox.nn.ProbePoint;
@@ -31,6 +32,12 @@ public final class Forward implements AutoCloseable {
     /// @return without the batch axis, see [ProbePoint]
     /// @throws IllegalArgumentException when the model has other weights than the snapshot
     public Map<Trace.Key, Trace.Values> run(WeightSnapshot snapshot, Transformer model, int[] ids, Set<ProbePoint> points) {
+        return run(snapshot, model, ids, points, Intervention.NONE);
+    }
+
+    /// The same with values changed on the way; what is recorded is what they were changed to.
+    public Map<Trace.Key, Trace.Values> run(WeightSnapshot snapshot, Transformer model, int[] ids, Set<ProbePoint> points,
+                                            Intervention change) {
         requireSameWeights(snapshot, model);
         if (workspaceOf != model || ids.length > workspace.maxTime()) {
             // Room for a sentence, not for the whole context: of GPT-2 that would be a gigabyte.
@@ -39,7 +46,7 @@ public final class Forward implements AutoCloseable {
             workspaceOf = model;
         }
         Recorder recorder = new Recorder(points, new HashMap<>());
-        model.forward(new Pass(snapshot.parameters(), workspace, warmup.kernels(), alone, recorder), ids, 1, ids.length);
+        model.forward(new Pass(snapshot.parameters(), workspace, warmup.kernels(), alone, recorder).withIntervention(change), ids, 1, ids.length);
         return recorder.taken;
     }
 

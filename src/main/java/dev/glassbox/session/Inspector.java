@@ -78,10 +78,10 @@ public final class Inspector implements AutoCloseable {
             map = mapper.map(snapshot);
             mapped = snapshot;
         }
-        return new Trace(snapshot, model.config(), sentence, taken, guesses(logits, sentence), map);
+        return new Trace(snapshot, model.config(), sentence, taken, guesses(run, logits, sentence), map);
     }
 
-    private List<Guess> guesses(float[] logits, Sentence sentence) {
+    static List<Guess> guesses(LoadedSpec run, float[] logits, Sentence sentence) {
         int vocabulary = run.config().vocabSize();
         List<Guess> guesses = new ArrayList<>();
         for (int row = 0; row < sentence.size(); row++) {

@@ -13,7 +13,7 @@ public record Batch(int[] ids, int[] targets, int batch, int time) {
         }
     }
 
-    static Batch empty(int batch, int time) {
+    public static Batch empty(int batch, int time) {
         return new Batch(new int[batch * time], new int[batch * time], batch, time);
     }
 

@@ -33,9 +33,11 @@ public enum Views {
     VECTOR_SUM,
     NEIGHBOURS,
     RUN_SIDE,
+    MICROSCOPE,
     LIVE("Live", "fth-eye"),
     TOKENS("Tokens", "fth-scissors"),
     EMBEDDINGS("Embeddings", "fth-map"),
+    ATTENTION("Attention", "fth-share-2"),
     BLOCK("Block", "fth-layers"),
     PREDICTION("Prediction", "fth-bar-chart-2"),
     EXPERIMENTS("Experiments", "fth-columns");

@@ -18,6 +18,7 @@ public final class SelectionModel {
     private int tokens;
     private int layers = 1;
     private int heads = 1;
+    private boolean later;
 
     /// The sentence has a new number of tokens: pins that stood on the last token stay on the last, others stay where they are
     /// as long as that place exists.
@@ -25,7 +26,7 @@ public final class SelectionModel {
         boolean atEnd = query.get() == tokens - 1;
         tokens = count;
         query.set(atEnd || query.get() == NONE ? count - 1 : Math.min(query.get(), count - 1));
-        key.set(key.get() <= query.get() ? key.get() : query.get());
+        key.set(Math.min(key.get(), later ? count - 1 : query.get()));
         if (hover.get() >= count) {
             hover.set(NONE);
         }
@@ -39,20 +40,28 @@ public final class SelectionModel {
         head.set(Math.min(head.get(), heads - 1));
     }
 
+    /// Whether a query may read what comes after it: no causal mask, or another one tried out.
+    public void setLaterKeys(boolean allowed) {
+        later = allowed;
+        if (!later && key.get() > query.get()) {
+            key.set(query.get());
+        }
+    }
+
     /// Pins the query; a key to its right is moved to it, since a query only reads what is before it.
     public void selectQuery(int token) {
         if (tokens == 0) {
             return;
         }
         query.set(clamp(token, tokens));
-        if (key.get() > query.get()) {
+        if (!later && key.get() > query.get()) {
             key.set(query.get());
         }
     }
 
     /// Pins the key; [#NONE] unpins it.
     public void selectKey(int token) {
-        key.set(token == NONE || tokens == 0 ? NONE : Math.min(clamp(token, tokens), query.get()));
+        key.set(token == NONE || tokens == 0 ? NONE : later ? clamp(token, tokens) : Math.min(clamp(token, tokens), query.get()));
     }
 
     public void moveQuery(int by) {

@@ -38,6 +38,7 @@ public final class WindowModel implements AutoCloseable {
     private final PredictionModel prediction;
     private final FilesModel files;
     private final ComparisonViewModel comparison;
+    private final AttentionModel attention;
 
     /// @param warmup which kernels to use; stopped on closing
     /// @param threads for each run's training
@@ -76,6 +77,7 @@ public final class WindowModel implements AutoCloseable {
         prediction = new PredictionModel(pulse, trace, selection, sampling, studies, warmup, seed);
         files = new FilesModel(pulse, run, data, failures);
         comparison = new ComparisonViewModel(pulse, run, trace, sampling, diary, spec -> new Run(spec, warmup, threads), worker, studies, warmup);
+        attention = new AttentionModel(pulse, run, trace, selection, studies, warmup);
     }
 
     /// Where lenses have long questions answered, see `Study`; the shared trace never waits for them.
@@ -153,6 +155,10 @@ public final class WindowModel implements AutoCloseable {
         return comparison;
     }
 
+    public AttentionModel attention() {
+        return attention;
+    }
+
     /// Stops the pulse and ends every thread that was started here.
     @Override
     public void close() {
@@ -168,6 +174,7 @@ public final class WindowModel implements AutoCloseable {
         replayer.close();
         tokens.close();
         block.close();
+        attention.close();
         inspector.close();
         pages.close();
     }

@@ -1,0 +1,94 @@
+package dev.glassbox.view;
+
+import dev.glassbox.nn.ProbePoint;
+import dev.glassbox.picture.Picture.Hit;
+import java.util.Optional;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
+
+/// How the Attention lens shows things; stays as chosen while other lenses are open.
+public final class AttentionChoice {
+    /// The pages of the lens.
+    public enum Page {
+        MICROSCOPE("Microscope");
+
+        private final String label;
+
+        Page(String label) {
+            this.label = label;
+        }
+
+        String label() {
+            return label;
+        }
+    }
+
+    /// The formula softmax(q · kᵀ / √d_head + mask) · v · W_O as a walk.
+    public enum Stage {
+        QK("q, k", Optional.empty()), SCORES("q·k", Optional.of(ProbePoint.SCORES)), SCALED("÷ √d", Optional.of(ProbePoint.SCALED_SCORES)),
+        MASKED("mask", Optional.of(ProbePoint.MASKED_SCORES)), PATTERN("softmax", Optional.of(ProbePoint.PATTERN)), MIX("× v", Optional.empty()),
+        OUT("× W_O", Optional.empty());
+
+        private final String label;
+        private final Optional<ProbePoint> square;
+
+        Stage(String label, Optional<ProbePoint> square) {
+            this.label = label;
+            this.square = square;
+        }
+
+        String label() {
+            return label;
+        }
+
+        /// The point of a stage whose matrix is queries × keys.
+        Optional<ProbePoint> square() {
+            return square;
+        }
+    }
+
+    /// How weights are drawn.
+    public enum Form {
+        MAP("map"), LINES("lines");
+
+        private final String label;
+
+        Form(String label) {
+            this.label = label;
+        }
+
+        String label() {
+            return label;
+        }
+    }
+
+    private final ObjectProperty<Page> page = new SimpleObjectProperty<>(this, "page", Page.MICROSCOPE);
+    private final ObjectProperty<Stage> stage = new SimpleObjectProperty<>(this, "stage", Stage.PATTERN);
+    private final ObjectProperty<Form> form = new SimpleObjectProperty<>(this, "form", Form.MAP);
+    private final BooleanProperty numbers = new SimpleBooleanProperty(this, "numbers", true);
+    private final ObjectProperty<Hit> pointed = new SimpleObjectProperty<>(this, "pointed", Hit.NONE);
+
+    ObjectProperty<Page> page() {
+        return page;
+    }
+
+    ObjectProperty<Stage> stage() {
+        return stage;
+    }
+
+    ObjectProperty<Form> form() {
+        return form;
+    }
+
+    /// Whether cells carry their numbers.
+    BooleanProperty numbers() {
+        return numbers;
+    }
+
+    /// The part of a picture under the mouse.
+    ObjectProperty<Hit> pointed() {
+        return pointed;
+    }
+}

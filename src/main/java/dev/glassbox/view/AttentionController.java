@@ -1,0 +1,113 @@
+package dev.glassbox.view;
+
+import dev.glassbox.analysis.MaskRule;
+import dev.glassbox.control.SegmentedControl;
+import dev.glassbox.nn.ProbePoint;
+import dev.glassbox.view.AttentionChoice.Form;
+import dev.glassbox.view.AttentionChoice.Page;
+import dev.glassbox.view.AttentionChoice.Stage;
+import dev.glassbox.viewmodel.AttentionModel;
+import dev.glassbox.viewmodel.SelectionModel;
+import dev.glassbox.viewmodel.WindowModel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.value.ObservableValue;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.control.ComboBox;
+import javafx.scene.layout.HBox;
+import javafx.util.StringConverter;
+
+/// The Attention lens as a whole: its pages, the mask that is tried out, its words and its knobs.
+public final class AttentionController implements Lens {
+    private final WindowModel models;
+    private final AttentionModel attention;
+    private final AttentionChoice choice;
+    private final AttentionExplanation words;
+    private final AttentionKnobs knobs;
+    private final ReadOnlyObjectWrapper<Explanation> explanation = new ReadOnlyObjectWrapper<>(this, "explanation", Explanation.NONE);
+
+    @FXML private SegmentedControl<Page> page;
+    @FXML private HBox tools;
+    @FXML private SegmentedControl<Form> form;
+    @FXML private ComboBox<Optional<MaskRule.Kind>> mask;
+    @FXML private Node microscopePage;
+
+    public AttentionController(WindowModel models, AttentionChoice choice) {
+        this.models = models;
+        this.attention = models.attention();
+        this.choice = choice;
+        words = new AttentionExplanation(models, choice);
+        knobs = new AttentionKnobs(models, choice);
+    }
+
+    @FXML
+    private void initialize() {
+        page.setNames(Page::label);
+        page.setAll(Page.values());
+        page.valueProperty().bindBidirectional(choice.page());
+        choice.page().subscribe(this::showPage);
+        form.setNames(Form::label);
+        form.setAll(Form.values());
+        form.valueProperty().bindBidirectional(choice.form());
+        choice.stage().subscribe(stage -> show(form, stage == Stage.PATTERN));
+        List<Optional<MaskRule.Kind>> rules = new ArrayList<>();
+        rules.add(Optional.empty());
+        for (MaskRule.Kind kind : MaskRule.Kind.values()) {
+            rules.add(Optional.of(kind));
+        }
+        mask.getItems().setAll(rules);
+        mask.setConverter(new StringConverter<>() {
+            @Override public String toString(Optional<MaskRule.Kind> kind) {
+                return kind == null || kind.isEmpty() ? "mask: the model's own" : "what-if mask: " + kind.get().title();
+            }
+
+            @Override public Optional<MaskRule.Kind> fromString(String text) {
+                return Optional.empty();
+            }
+        });
+        mask.valueProperty().bindBidirectional(attention.maskProperty());
+        SelectionModel selection = models.selection();
+        new Refresh(models.pulse(), page, () -> explanation.set(words.now()), attention.shownProperty(), models.trace().sentenceProperty(),
+                choice.stage(), choice.page(), selection.queryProperty(), selection.keyProperty(), selection.layerProperty(),
+                selection.headProperty(), models.run().loadedProperty());
+    }
+
+    private void showPage(Page now) {
+        show(microscopePage, now == Page.MICROSCOPE);
+        tools.setVisible(now == Page.MICROSCOPE);
+    }
+
+    private static void show(Node node, boolean shown) {
+        node.setVisible(shown);
+        node.setManaged(shown);
+    }
+
+    @Override
+    public Set<ProbePoint> points() {
+        return AttentionModel.POINTS;
+    }
+
+    @Override
+    public void onStage(boolean now) {
+        attention.setActive(now);
+    }
+
+    @Override
+    public ObservableValue<Explanation> explanation() {
+        return explanation.getReadOnlyProperty();
+    }
+
+    @Override
+    public List<Node> knobs() {
+        return knobs.nodes();
+    }
+
+    @Override
+    public boolean trainingKnobs() {
+        return false;
+    }
+}

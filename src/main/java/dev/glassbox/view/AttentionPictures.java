@@ -1,0 +1,235 @@
+package dev.glassbox.view;
+
+import dev.glassbox.analysis.HeadRoles;
+import dev.glassbox.analysis.MaskRule;
+import dev.glassbox.nn.ProbePoint;
+import dev.glassbox.picture.AttentionLinesPicture;
+import dev.glassbox.picture.BarPicture;
+import dev.glassbox.picture.BarPicture.Bar;
+import dev.glassbox.picture.HeadWallPicture;
+import dev.glassbox.picture.HeatScale;
+import dev.glassbox.picture.Heatmap;
+import dev.glassbox.picture.Heatmap.Side;
+import dev.glassbox.picture.HeatmapPicture;
+import dev.glassbox.picture.HeatmapPicture.Look;
+import dev.glassbox.picture.HeatmapPicture.Marks;
+import dev.glassbox.picture.InkColor;
+import dev.glassbox.picture.Numbers;
+import dev.glassbox.picture.Picture;
+import dev.glassbox.picture.RowPicture;
+import dev.glassbox.picture.ScorePicture;
+import dev.glassbox.picture.Selection;
+import dev.glassbox.session.Token;
+import dev.glassbox.session.Trace;
+import dev.glassbox.tensor.Parameter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/// From a trace to what the pictures of the Attention lens take.
+final class AttentionPictures {
+
+    private static final int GAP = 28;
+
+    private AttentionPictures() {}
+
+    static List<String> tokens(Trace trace) {
+        return trace.sentence().tokens().stream().map(Token::label).toList();
+    }
+
+    /// One head of a `[T, H, D]` tensor as `[T, D]`.
+    static float[] head(Trace.Values values, int head) {
+        int[] dims = values.dims();
+        float[] of = new float[dims[0] * dims[2]];
+        for (int t = 0; t < dims[0]; t++) {
+            System.arraycopy(values.values(), (t * dims[1] + head) * dims[2], of, t * dims[2], dims[2]);
+        }
+        return of;
+    }
+
+    /// One head of an `[H, T, T]` tensor as `[T, T]`.
+    static float[] square(Trace.Values values, int head) {
+        int cells = values.dims()[1] * values.dims()[2];
+        return Arrays.copyOfRange(values.values(), head * cells, (head + 1) * cells);
+    }
+
+    static int kvHead(Trace trace, int head) {
+        return head / (trace.heads() / trace.config().nKvHead());
+    }
+
+    /// Queries × keys at one stage of the formula.
+    static Optional<HeatmapPicture> square(Trace trace, ProbePoint point, int layer, int head, MaskRule mask, Selection at, boolean numbers) {
+        return trace.get(point, layer).map(values -> {
+            float[] cells = square(values, head);
+            List<String> tokens = tokens(trace);
+            int time = tokens.size();
+            boolean weights = point == ProbePoint.PATTERN;
+            HeatScale scale = weights ? HeatScale.shares("attention weight") : HeatScale.around(point == ProbePoint.SCORES ? "q · k" : "score", cells);
+            boolean[] closed = mask.closed(time);
+            for (int i = 0; i < cells.length && point == ProbePoint.MASKED_SCORES; i++) {
+                closed[i] |= cells[i] == Float.NEGATIVE_INFINITY;
+            }
+            boolean hatched = weights || point == ProbePoint.MASKED_SCORES;
+            if (weights) {
+                trace.get(ProbePoint.MASKED_SCORES, layer).ifPresent(scores -> {
+                    float[] before = square(scores, head);
+                    for (int i = 0; i < before.length; i++) {
+                        closed[i] |= before[i] == Float.NEGATIVE_INFINITY;
+                    }
+                });
+            }
+            Heatmap map = Heatmap.of(Side.queries(tokens), Side.keys(tokens), cells, scale);
+            map = hatched ? map.masked(closed) : map;
+            map = weights ? map.noted("row sum", sums(cells, time)) : map;
+            int key = at.key();
+            Marks marks = at.query() < 0 || at.query() >= time ? Marks.NONE : key < 0 || key >= time ? Marks.lines(at.query(), -1)
+                    : Marks.crossing(at.query(), key);
+            return HeatmapPicture.of(map).marked(marks).looking(Look.FULL.withNumbers(numbers));
+        });
+    }
+
+    private static List<String> sums(float[] cells, int time) {
+        List<String> sums = new ArrayList<>();
+        for (int query = 0; query < time; query++) {
+            double sum = 0;
+            for (int key = 0; key < time; key++) {
+                sum += cells[query * time + key];
+            }
+            sums.add(Numbers.fixed(sum, 2));
+        }
+        return sums;
+    }
+
+    /// Queries and keys of one head, side by side on one scale.
+    static Optional<Picture> queriesAndKeys(Trace trace, int layer, int head, Selection at, boolean numbers) {
+        if (trace.get(ProbePoint.Q, layer).isEmpty() || trace.get(ProbePoint.K, layer).isEmpty()) {
+            return Optional.empty();
+        }
+        float[] q = head(trace.get(ProbePoint.Q, layer).orElseThrow(), head);
+        float[] k = head(trace.get(ProbePoint.K, layer).orElseThrow(), kvHead(trace, head));
+        HeatScale scale = HeatScale.around("value", q, k);
+        return Optional.of(pair(matrix(trace, "Q: what each token looks for", InkColor.Q, q, scale, at.query(), numbers),
+                matrix(trace, "K: what each token offers to be found by", InkColor.K, k, scale, at.key(), numbers)));
+    }
+
+    /// Values of one head, and what the weights mix from them.
+    static Optional<Picture> values(Trace trace, int layer, int head, Selection at, boolean numbers) {
+        if (trace.get(ProbePoint.V, layer).isEmpty() || trace.get(ProbePoint.Z, layer).isEmpty()) {
+            return Optional.empty();
+        }
+        float[] v = head(trace.get(ProbePoint.V, layer).orElseThrow(), kvHead(trace, head));
+        float[] z = head(trace.get(ProbePoint.Z, layer).orElseThrow(), head);
+        HeatScale scale = HeatScale.around("value", v, z);
+        return Optional.of(pair(matrix(trace, "V: what each token hands over", InkColor.V, v, scale, at.key(), numbers),
+                matrix(trace, "z = weights · V", InkColor.FG, z, scale, at.query(), numbers)));
+    }
+
+    /// What this head adds to the residual stream, z · W_O, beside the sum over all heads.
+    static Optional<Picture> output(Trace trace, int layer, int head, Selection at) {
+        if (trace.get(ProbePoint.Z, layer).isEmpty() || trace.get(ProbePoint.ATTN_OUT, layer).isEmpty()) {
+            return Optional.empty();
+        }
+        float[] own = contribution(trace, layer, head);
+        float[] all = trace.get(ProbePoint.ATTN_OUT, layer).orElseThrow().values();
+        HeatScale scale = HeatScale.around("value", own, all);
+        return Optional.of(pair(matrix(trace, "this head: z · W_O", InkColor.FG, own, scale, at.query(), false),
+                matrix(trace, "all heads and the bias: attn_out", InkColor.FG, all, scale, at.query(), false)));
+    }
+
+    /// `z[t] · W_O[rows of this head]` `[T, C]`; without an output projection its own columns of z.
+    static float[] contribution(Trace trace, int layer, int head) {
+        float[] z = head(trace.get(ProbePoint.Z, layer).orElseThrow(), head);
+        int width = trace.config().dModel();
+        int d = trace.config().dHead();
+        int time = trace.tokens();
+        float[] out = new float[time * width];
+        Optional<Parameter> projection = trace.snapshot().run().transformer().layout().parameters().stream()
+                .filter(p -> p.name().equals("h." + layer + ".attn.c_proj.weight")).findFirst();
+        float[] weights = trace.snapshot().values();
+        for (int t = 0; t < time; t++) {
+            for (int i = 0; i < d; i++) {
+                float value = z[t * d + i];
+                if (projection.isEmpty()) {
+                    out[t * width + head * d + i] = value;
+                    continue;
+                }
+                int row = projection.get().offset() + (head * d + i) * width;
+                for (int c = 0; c < width; c++) {
+                    out[t * width + c] += value * weights[row + c];
+                }
+            }
+        }
+        return out;
+    }
+
+    private static HeatmapPicture matrix(Trace trace, String name, InkColor role, float[] values, HeatScale scale, int row, boolean numbers) {
+        List<String> tokens = tokens(trace);
+        int width = values.length / tokens.size();
+        Heatmap map = Heatmap.of(new Side("", tokens.size(), tokens, role), new Side(name + "  [" + tokens.size() + ", " + width + "]", width,
+                List.of(), role), values, scale);
+        return HeatmapPicture.of(map).marked(Marks.lines(row, -1)).looking(new Look(true, numbers, true, false, 40));
+    }
+
+    private static Picture pair(Picture left, Picture right) {
+        return new RowPicture(List.of(left, right), List.of(1.0, 1.0), GAP);
+    }
+
+    static AttentionLinesPicture lines(Trace trace, int layer, int head, MaskRule mask, Selection at) {
+        return new AttentionLinesPicture(tokens(trace), trace.pattern(layer, head), mask.closed(trace.tokens()), at);
+    }
+
+    /// The selected row of a stage as bars.
+    static Picture row(Trace trace, ProbePoint point, int layer, int head, MaskRule mask, int query, int key) {
+        Trace.Values values = trace.get(point, layer).orElseThrow();
+        int time = trace.tokens();
+        float[] cells = Arrays.copyOfRange(square(values, head), query * time, (query + 1) * time);
+        boolean hides = point == ProbePoint.PATTERN || point == ProbePoint.MASKED_SCORES;
+        List<String> tokens = tokens(trace);
+        List<Bar> bars = IntStream.range(0, time).mapToObj(k -> {
+            boolean cut = hides && (!mask.open(query, k) || cells[k] == Float.NEGATIVE_INFINITY);
+            double shown = cut || !Float.isFinite(cells[k]) ? 0 : cells[k];
+            String text = cut ? "masked" : point == ProbePoint.PATTERN ? Numbers.probability(cells[k]) : Numbers.format(cells[k]);
+            return Bar.of(tokens.get(k), shown).text(text).cut(cut);
+        }).toList();
+        BarPicture picture = BarPicture.rows(point == ProbePoint.PATTERN ? "Attention weight" : "Score", bars).highlight(key);
+        return point == ProbePoint.PATTERN ? picture.between(0, 1) : picture;
+    }
+
+    static Optional<ScorePicture> score(Trace trace, int layer, int head, int query, int key, MaskRule mask) {
+        if (trace.get(ProbePoint.Q, layer).isEmpty() || trace.get(ProbePoint.K, layer).isEmpty() || query < 0 || key < 0
+                || query >= trace.tokens() || key >= trace.tokens()) {
+            return Optional.empty();
+        }
+        int d = trace.config().dHead();
+        float[] q = Arrays.copyOfRange(head(trace.get(ProbePoint.Q, layer).orElseThrow(), head), query * d, (query + 1) * d);
+        float[] k = Arrays.copyOfRange(head(trace.get(ProbePoint.K, layer).orElseThrow(), kvHead(trace, head)), key * d, (key + 1) * d);
+        double divisor = trace.config().scaleScores() ? Math.sqrt(d) : 1;
+        double bias = trace.config().positions() != dev.glassbox.nn.PositionScheme.Kind.ALIBI ? 0
+                : -dev.glassbox.nn.AlibiPositions.slopes(trace.heads())[head] * Math.abs(query - key);
+        return Optional.of(new ScorePicture(q, k, divisor, bias, !mask.open(query, key)));
+    }
+
+    /// All heads, blocks downward.
+    static HeadWallPicture wall(Trace trace, MaskRule mask, int layer, int head) {
+        List<HeadWallPicture.Head> heads = IntStream.range(0, trace.layers() * trace.heads()).mapToObj(i ->
+                new HeadWallPicture.Head(i / trace.heads(), i % trace.heads(), trace.pattern(i / trace.heads(), i % trace.heads()), List.of())).toList();
+        return new HeadWallPicture(heads, trace.tokens(), mask.closed(trace.tokens()), trace.heads(), true,
+                trace.heads() / trace.config().nKvHead(), layer, head);
+    }
+
+    /// "previous token .81" and the entropy, for the wall.
+    static List<String> words(HeadRoles roles) {
+        HeadRoles.Hint hint = roles.hint();
+        String named = hint.title() + switch (hint) {
+            case PREVIOUS -> " " + Numbers.fixed(roles.previous(), 2);
+            case FIRST -> " " + Numbers.fixed(roles.first(), 2);
+            case SELF -> " " + Numbers.fixed(roles.self(), 2);
+            case SAME -> " " + Numbers.fixed(roles.same(), 2);
+            case INDUCTION -> " " + Numbers.fixed(roles.induction(), 2);
+            case MIXED -> "";
+        };
+        return List.of(named, "entropy " + Numbers.fixed(roles.entropy(), 2));
+    }
+}

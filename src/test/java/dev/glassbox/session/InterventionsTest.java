@@ -1,0 +1,95 @@
+package dev.glassbox.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.glassbox.analysis.Ablation;
+import dev.glassbox.kernel.Kernels;
+import dev.glassbox.nn.Intervention;
+import dev.glassbox.nn.ProbePoint;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class InterventionsTest {
+
+    private static final Interventions BENCH = new Interventions(Warmup.none(Kernels.scalar()));
+    private static WeightSnapshot snapshot;
+
+    @BeforeAll
+    static void train() throws InterruptedException {
+        snapshot = TinyRuns.trained(TinyRuns.spec(100), 40);
+    }
+
+    @AfterAll
+    static void end() {
+        BENCH.close();
+    }
+
+    private static Trace trace(String text) {
+        return BENCH.look(snapshot, Sentence.of(text, snapshot.run().tokenizer(), 8), Set.of(ProbePoint.PATTERN, ProbePoint.RESID_POST,
+                ProbePoint.LOGITS), Intervention.NONE);
+    }
+
+    @Test
+    void anEdgeOfWeightNothingChangesNothingAndOthersDo() {
+        Trace trace = trace("the cat");
+        List<Interventions.EdgeEffect> edges = BENCH.edges(trace, 1, 0, 3, 2, 6);
+        assertEquals(edges.getFirst().before(), trace.guesses().get(3).trueProbability(), 1e-6);
+        assertTrue(Math.abs(edges.getFirst().after() - edges.getFirst().before()) > 1e-7);
+        assertEquals(edges.get(1).before(), edges.get(1).after(), "key 6 is masked for query 3");
+    }
+
+    @Test
+    void damageIsTheLossThatRemovingAHeadAdds() {
+        Trace trace = trace("the cat");
+        List<Double> progress = new ArrayList<>();
+        double[] damage = BENCH.headDamage(trace, progress::add);
+        assertEquals(4, damage.length);
+        assertEquals(1, progress.getLast());
+        Interventions.Removal removal = BENCH.remove(trace, List.of(new Ablation.Head(1, 0)));
+        assertEquals(removal.lossAfter() - removal.loss(), damage[2], 1e-9);
+        assertEquals(trace.loss().orElseThrow(), removal.loss(), 1e-5);
+        double sum = 0;
+        for (float p : removal.after()) {
+            sum += p;
+        }
+        assertEquals(1, sum, 1e-5);
+        assertEquals(5, Interventions.mostChanged(removal, 5).size());
+    }
+
+    @Test
+    void withoutAnInterventionTheValidationLossIsThatOfTheRun() {
+        double loss = BENCH.validationLoss(snapshot, Intervention.NONE, share -> { });
+        assertTrue(loss > 0 && loss < snapshot.run().randomGuess());
+        assertTrue(BENCH.validationLoss(snapshot, Ablation.of(new Ablation.Block(0)), share -> { }) > loss);
+    }
+
+    @Test
+    void patchingTheLastPlaceOfTheLastBlockGivesTheOtherAnswer() {
+        Trace from = trace("the cat");
+        Trace into = trace("a fish ");
+        float[] found = BENCH.patch(from, into, OptionalInt.empty(), share -> { });
+        int time = from.tokens();
+        float plain = found[2 * time];
+        float whole = found[2 * time + 1];
+        assertEquals(from.guesses().getLast().probability(), whole, 1e-5);
+        assertEquals(whole, found[2 * time - 1], 1e-6, "the last block's last row is all that the guess depends on");
+        assertEquals(plain, found[time], 1e-7, "an earlier row of the last block is read by nobody");
+        assertThrows(IllegalArgumentException.class, () -> BENCH.patch(from, trace("a"), OptionalInt.empty(), share -> { }));
+    }
+
+    @Test
+    void aSingleTokenHasDamageToo() {
+        double[] damage = BENCH.headDamage(trace("t"), share -> { });
+        assertEquals(4, damage.length);
+        for (double d : damage) {
+            assertTrue(Double.isFinite(d));
+        }
+    }
+}

@@ -1,0 +1,183 @@
+package dev.glassbox.view;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import dev.glassbox.analysis.MaskRule;
+import dev.glassbox.control.HeatmapView;
+import dev.glassbox.control.PictureView;
+import dev.glassbox.control.SegmentedControl;
+import dev.glassbox.picture.AttentionLinesPicture;
+import dev.glassbox.picture.BarPicture;
+import dev.glassbox.picture.HeadWallPicture;
+import dev.glassbox.picture.HeatmapPicture;
+import dev.glassbox.picture.Picture.Hit;
+import dev.glassbox.picture.RowPicture;
+import dev.glassbox.session.RunSpec;
+import dev.glassbox.view.AttentionChoice.Form;
+import dev.glassbox.view.AttentionChoice.Stage;
+import dev.glassbox.viewmodel.AttentionModel;
+import dev.glassbox.viewmodel.SelectionModel;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.testfx.api.FxRobot;
+import org.testfx.api.FxToolkit;
+import org.testfx.util.WaitForAsyncUtils;
+
+/// Clicks through the Attention lens in a whole window.
+class AttentionLensTest {
+    private static final FxRobot ROBOT = new FxRobot();
+    private static javafx.stage.Stage stage;
+    private static WindowFixture window;
+    private static AttentionModel attention;
+    private static SelectionModel selection;
+
+    @BeforeAll
+    static void open() throws Exception {
+        stage = FxToolkit.registerPrimaryStage();
+        on(() -> {
+            window = new WindowFixture();
+            window.show(stage, RunSpec.smallStories());
+            window.wiring.state().lens().set(Views.ATTENTION);
+            return null;
+        });
+        attention = window.wiring.models().attention();
+        selection = window.wiring.models().selection();
+        until(() -> attention.getShown().filter(t -> t.get(dev.glassbox.nn.ProbePoint.Q, 0).isPresent()).isPresent());
+    }
+
+    @AfterAll
+    static void close() throws Exception {
+        on(() -> {
+            window.close();
+            return null;
+        });
+    }
+
+    private static <T> T on(Callable<T> work) throws Exception {
+        return WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, WaitForAsyncUtils.asyncFx(work));
+    }
+
+    private static void until(Callable<Boolean> reached) throws Exception {
+        for (int i = 0; i < 600; i++) {
+            if (on(reached)) {
+                return;
+            }
+            Thread.sleep(50);
+        }
+        fail("did not come about within thirty seconds");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T> T find(String selector) throws Exception {
+        return (T) on(() -> stage.getScene().lookup(selector));
+    }
+
+    private static void click(PictureView view, Predicate<Hit> wanted) throws Exception {
+        var at = on(() -> {
+            double scale = view.ink().scale();
+            Hit part = view.getPicture().parts(view.ink().scaled(1), Math.floor(view.getWidth()) / scale, Math.floor(view.getHeight()) / scale)
+                    .stream().filter(wanted).findFirst().orElseThrow();
+            return view.localToScreen(part.box().centreX() * scale, part.box().centreY() * scale);
+        });
+        ROBOT.clickOn(at);
+    }
+
+    private static void stageIs(Stage wanted) throws Exception {
+        SegmentedControl<Stage> walk = find(".matrix-card .segmented-control");
+        on(() -> {
+            walk.setValue(wanted);
+            return null;
+        });
+    }
+
+    @Test
+    void aClickedCellPinsQueryAndKeyInEveryPicture() throws Exception {
+        stageIs(Stage.PATTERN);
+        HeatmapView matrix = find(".matrix-card .picture-view");
+        until(() -> matrix.getPicture() instanceof HeatmapPicture);
+        click(matrix, hit -> hit instanceof HeatmapPicture.Cell cell && cell.row() == 6 && cell.column() == 1);
+        until(() -> selection.getQuery() == 6 && selection.getKey() == 1);
+        until(() -> matrix.getPicture() instanceof HeatmapPicture map && map.marks().pinnedRow() == 6 && map.marks().pinnedColumn() == 1);
+        PictureView row = find(".row-part .picture-view");
+        until(() -> row.getPicture() instanceof BarPicture bars && bars.style().highlight() == 1 && bars.bars().get(8).cut());
+        click(row, hit -> hit instanceof BarPicture.Part bar && bar.index() == 3);
+        until(() -> selection.getKey() == 3);
+    }
+
+    @Test
+    void theWallOpensAHeadAndTheWalkShowsEveryMatrix() throws Exception {
+        PictureView wall = find(".wall-card .picture-view");
+        click(wall, hit -> hit instanceof HeadWallPicture.Thumb thumb && thumb.layer() == 2 && thumb.head() == 3);
+        until(() -> selection.getLayer() == 2 && selection.getHead() == 3);
+        HeatmapView matrix = find(".matrix-card .picture-view");
+        for (Stage each : Stage.values()) {
+            stageIs(each);
+            until(() -> each.square().isPresent() ? matrix.getPicture() instanceof HeatmapPicture : matrix.getPicture() instanceof RowPicture);
+        }
+        stageIs(Stage.PATTERN);
+        SegmentedControl<Form> form = find(".lens-bar .tools .segmented-control");
+        on(() -> {
+            form.setValue(Form.LINES);
+            return null;
+        });
+        until(() -> matrix.getPicture() instanceof AttentionLinesPicture);
+        on(() -> {
+            form.setValue(Form.MAP);
+            return null;
+        });
+        until(() -> matrix.getPicture() instanceof HeatmapPicture);
+    }
+
+    @Test
+    void anotherMaskIsTriedOnTheSentenceOnlyAndSaysSo() throws Exception {
+        stageIs(Stage.PATTERN);
+        HeatmapView matrix = find(".matrix-card .picture-view");
+        on(() -> {
+            attention.maskProperty().set(Optional.of(MaskRule.Kind.BIDIRECTIONAL));
+            return null;
+        });
+        until(() -> attention.isWhatIf() && matrix.getPicture() instanceof HeatmapPicture map && !map.map().masked(0, 8) && map.map().value(0, 8) > 0);
+        until(() -> window.wiring.state().shown().get().explanation().getValue().note().startsWith("What-if"));
+        click(matrix, hit -> hit instanceof HeatmapPicture.Cell cell && cell.row() == 1 && cell.column() == 5);
+        until(() -> selection.getQuery() == 1 && selection.getKey() == 5);
+        on(() -> {
+            attention.maskProperty().set(Optional.empty());
+            attention.topKProperty().set(2);
+            return null;
+        });
+        until(() -> matrix.getPicture() instanceof HeatmapPicture map && map.map().masked(0, 8) && open(map, 8) == 2);
+        assertTrue(selection.getKey() <= selection.getQuery());
+        on(() -> {
+            attention.topKProperty().set(0);
+            return null;
+        });
+        until(() -> !attention.isWhatIf() && matrix.getPicture() instanceof HeatmapPicture map && open(map, 8) == 9);
+    }
+
+    private static int open(HeatmapPicture map, int row) {
+        int open = 0;
+        for (int key = 0; key < map.map().columns().size(); key++) {
+            open += map.map().masked(row, key) ? 0 : 1;
+        }
+        return open;
+    }
+
+    @Test
+    void cuttingAnEdgeIsTriedForTheHeaviestKeys() throws Exception {
+        on(() -> {
+            selection.selectQuery(6);
+            return null;
+        });
+        until(() -> attention.effectsProperty().get() != null && attention.effectsProperty().get().query() == 6);
+        assertEquals(3, on(() -> attention.effectsProperty().get().edges().size()));
+        PictureView honest = find("#honest");
+        until(() -> honest.getPicture() instanceof BarPicture bars && bars.bars().getFirst().text().contains("Δp"));
+    }
+}
