@@ -158,6 +158,9 @@ public final class ScreenshotTour {
             wiring.state().lens().set(Views.BLOCK);
             models.selection().selectLayer(2);
         }, finished));
+        shots.add(new Shot("block-norm", LAYOUTS, () -> models.block().openNorm(false), finished));
+        shots.add(new Shot("block-mlp", BACKGROUND, () -> models.block().partProperty().set(BlockModel.Part.MLP), finished));
+        shots.add(new Shot("block-linear", BACKGROUND, () -> models.block().withoutActivationProperty().set(true), finished));
         shots.add(new Shot("block-lens", BACKGROUND, () -> models.block().partProperty().set(BlockModel.Part.LENS), finished));
     }
 

@@ -10,6 +10,8 @@ import dev.glassbox.view.BlockLensController;
 import dev.glassbox.view.AtlasController;
 import dev.glassbox.view.AttentionChoice;
 import dev.glassbox.view.AttentionController;
+import dev.glassbox.view.BlockMlpController;
+import dev.glassbox.view.BlockNormController;
 import dev.glassbox.view.BpeTrainerController;
 import dev.glassbox.view.DiaryController;
 import dev.glassbox.view.EmbeddingsChoice;
@@ -141,7 +143,9 @@ public final class Wiring implements AutoCloseable {
         var choice = new BlockChoice();
         views.register(BlockController.class, () -> new BlockController(state, models, choice))
                 .register(BlockFlowController.class, () -> new BlockFlowController(state, models, choice, exports))
-                .register(BlockLensController.class, () -> new BlockLensController(models, choice, exports));
+                .register(BlockLensController.class, () -> new BlockLensController(models, choice, exports))
+                .register(BlockNormController.class, () -> new BlockNormController(models, choice, exports))
+                .register(BlockMlpController.class, () -> new BlockMlpController(models, choice, exports));
     }
 
     private void registerPrediction() {

@@ -1,6 +1,7 @@
 package dev.glassbox.session;
 
 import dev.glassbox.tensor.Parameters;
+import java.util.Arrays;
 
 /// The weights of one moment, copied and never written again, with all that is needed to look inside them.
 ///
@@ -12,5 +13,10 @@ public record WeightSnapshot(LoadedSpec run, int step, float[] values, double va
     /// For forward passes only; the array is shared.
     public Parameters parameters() {
         return new Parameters(run.transformer().layout(), values);
+    }
+
+    /// The numbers of one parameter, copied; empty when the model has no such parameter.
+    public float[] copy(String name) {
+        return run.transformer().layout().find(name).map(p -> Arrays.copyOfRange(values, p.offset(), p.end())).orElse(new float[0]);
     }
 }

@@ -29,6 +29,8 @@ public final class BlockController implements Lens {
     @FXML private Label hint;
     @FXML private Node flowPage;
     @FXML private Node lensPage;
+    @FXML private Node normPage;
+    @FXML private Node mlpPage;
 
     public BlockController(WindowState state, WindowModel models, BlockChoice choice) {
         this.models = models;
@@ -54,6 +56,8 @@ public final class BlockController implements Lens {
         Part part = block.getPart();
         show(flowPage, flow && part == Part.BLOCK);
         show(lensPage, flow && part == Part.LENS);
+        show(normPage, flow && part == Part.NORM);
+        show(mlpPage, flow && part == Part.MLP);
         show(back, flow && part != Part.BLOCK);
         show(open, flow && part != Part.BLOCK);
         hint.setVisible(flow && part == Part.BLOCK);

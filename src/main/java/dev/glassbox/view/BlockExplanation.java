@@ -1,6 +1,7 @@
 package dev.glassbox.view;
 
 import dev.glassbox.analysis.LogitLens.Reading;
+import dev.glassbox.analysis.NormSteps;
 import dev.glassbox.model.Ledger;
 import dev.glassbox.model.ModelConfig;
 import dev.glassbox.nn.Norm;
@@ -35,7 +36,8 @@ final class BlockExplanation {
     ObservableValue<?>[] inputs() {
         var selection = models.selection();
         return new ObservableValue<?>[] {models.trace().traceProperty(), models.trace().sentenceProperty(), selection.queryProperty(), selection.layerProperty(),
-                choice.page(), choice.pointed(), block.partProperty(), block.streamProperty(), state.low(), models.run().loadedProperty()};
+                choice.page(), choice.pointed(), block.partProperty(), block.streamProperty(), block.neuronProperty(), block.secondNormProperty(), block.withoutActivationProperty(),
+                block.reportProperty(), state.low(), models.run().loadedProperty()};
     }
 
     Explanation now() {
@@ -47,7 +49,9 @@ final class BlockExplanation {
         int token = Math.clamp(models.selection().getQuery(), 0, trace.tokens() - 1);
         return switch (block.getPart()) {
             case LENS -> lens(trace, token);
-            default -> flow(trace, layer, token);
+            case NORM -> norm(trace, layer, token);
+            case MLP -> mlp(trace, layer, token);
+            case BLOCK -> flow(trace, layer, token);
         };
     }
 
@@ -71,10 +75,7 @@ final class BlockExplanation {
         }
         numbers.add("‖x‖: " + Numbers.format(BlockPictures.length(trace, ProbePoint.RESID_PRE, layer, token)) + " → "
                 + Numbers.format(BlockPictures.length(trace, ProbePoint.RESID_POST, layer, token)));
-        Hit pointed = choice.pointed().get();
-        if (pointed != Hit.NONE && !pointed.text().isEmpty()) {
-            numbers.add("[-:" + pointed.text().replace("]", ")").replace("[", "(") + "]");
-        }
+        pointed(numbers);
         return new Explanation(seeing, numbers, state.low().get() ? "" : ratio(Ledger.of(c)));
     }
 
@@ -90,6 +91,62 @@ final class BlockExplanation {
         }
         return "The MLP holds " + Numbers.format((double) ledger.feedForward() / ledger.attention()) + " times the attention's parameters. Its hidden width is "
                 + Numbers.format((double) ledger.config().dFf() / ledger.config().dModel()) + " times d_model.";
+    }
+
+    private Explanation norm(Trace trace, int layer, int token) {
+        ModelConfig c = trace.config();
+        BlockNorm norm = BlockNorm.of(trace, layer, token, block.secondNormProperty().get() && c.ffn());
+        NormSteps steps = norm.steps();
+        List<String> numbers = new ArrayList<>();
+        switch (c.norm()) {
+            case LAYERNORM -> {
+                numbers.add("y = (x − μ)/√(σ² + ε) · γ" + (norm.biased() ? " + β" : ""));
+                numbers.add("μ  = **" + Numbers.format(steps.mean()) + "**");
+                numbers.add("σ² = **" + Numbers.format(steps.variance()) + "**, ε = " + Numbers.format(c.normEpsilon()));
+            }
+            case RMSNORM -> {
+                numbers.add("y = x/√(⟨x²⟩ + ε)" + (norm.gained() ? " · γ" : ""));
+                numbers.add("⟨x²⟩ = **" + Numbers.format(steps.meanSquare()) + "**, ε = " + Numbers.format(c.normEpsilon()));
+            }
+            case NONE -> numbers.add("y = x");
+        }
+        numbers.add("divided by **" + Numbers.format(steps.divisor()) + "**");
+        numbers.add("mean square after it: **" + Numbers.format(steps.meanSquareAfter()) + "**");
+        pointed(numbers);
+        String seeing = c.norm() == Norm.Kind.NONE ? "This model has **no norms**: every layer reads the stream as it is. Below, what the two usual norms do to two numbers."
+                : "The norm brings the vector of one token to a common size, whatever its length: **mean square 1**, then a learned gain per channel."
+                        + " LayerNorm also takes the mean off. Each strip has its own colour scale. Below, a vector of two numbers to drag.";
+        return new Explanation(seeing, numbers, state.low().get() ? "" : c.norm() == Norm.Kind.RMSNORM && !norm.gained()
+                ? "This RMSNorm has no learned gain, as in microgpt; LLaMA's has one." : "The norm works on each token alone: no token sees the mean of another.");
+    }
+
+    private Explanation mlp(Trace trace, int layer, int token) {
+        ModelConfig c = trace.config();
+        float[] pre = BlockMlpController.neurons(trace, ProbePoint.MLP_PRE, layer, token);
+        float[] post = BlockMlpController.neurons(trace, ProbePoint.MLP_POST, layer, token);
+        List<String> numbers = new ArrayList<>();
+        boolean gated = c.activation().gated();
+        numbers.add(gated ? "y = (silu(x·W_gate) ⊙ x·W_fc)·W_proj" : "y = act(x·W_fc" + (c.bias() ? " + b" : "") + ")·W_proj" + (c.bias() ? " + b" : ""));
+        numbers.add("[" + c.dModel() + "] → [" + c.dFf() + "] → [" + c.dModel() + "]");
+        if (pre.length > 0) {
+            int neuron = BlockMlpController.neuron(block, post);
+            numbers.add("neuron " + (neuron + 1) + (gated ? ": gate in " : ": in ") + Numbers.format(pre[neuron]) + ", out **" + Numbers.format(post[neuron]) + "**");
+        }
+        numbers.add("‖mlp " + (layer + 1) + "‖ = **" + Numbers.format(BlockPictures.length(trace, ProbePoint.MLP_OUT, layer, token)) + "**");
+        pointed(numbers);
+        String seeing = block.withoutActivationProperty().get()
+                ? "Two matrices with nothing between them are **one matrix**: however many neurons, the layer could then only turn and stretch. The bend of the activation"
+                        + " function is what makes width useful."
+                : "Each **neuron** compares the token's vector with its own pattern (a column of W_fc), bends the result, and adds its own vector (a row of W_proj)"
+                        + " to the stream. Brown: gives something, blue: negative. On the right: where in the corpus this neuron is most active.";
+        return new Explanation(seeing, numbers, state.low().get() ? "" : "A list of places is a hint, not a proof: a neuron often serves several patterns.");
+    }
+
+    private void pointed(List<String> numbers) {
+        Hit pointed = choice.pointed().get();
+        if (pointed != Hit.NONE && !pointed.text().isEmpty()) {
+            numbers.add("[-:" + pointed.text().replace("]", ")").replace("[", "(") + "]");
+        }
     }
 
     private Explanation lens(Trace trace, int token) {

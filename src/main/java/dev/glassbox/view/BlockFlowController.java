@@ -103,7 +103,10 @@ public final class BlockFlowController {
         switch (part) {
             case ATTENTION -> Views.lenses().stream().filter(lens -> lens.title().equals("Attention")).findFirst().ifPresent(state.lens()::set);
             case STREAM -> block.partProperty().set(Part.LENS);
-            default -> { }
+            case NORM1 -> block.openNorm(false);
+            case NORM2 -> block.openNorm(true);
+            case MLP -> block.partProperty().set(Part.MLP);
+            case ADD1, ADD2 -> { }
         }
     }
 }

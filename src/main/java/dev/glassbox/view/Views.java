@@ -34,6 +34,8 @@ public enum Views {
     NEIGHBOURS,
     RUN_SIDE,
     MICROSCOPE,
+    BLOCK_NORM,
+    BLOCK_MLP,
     LIVE("Live", "fth-eye"),
     TOKENS("Tokens", "fth-scissors"),
     EMBEDDINGS("Embeddings", "fth-map"),

@@ -1,5 +1,8 @@
 package dev.glassbox.viewmodel;
 
+import dev.glassbox.analysis.LinearCollapse;
+import dev.glassbox.nn.Activation;
+import dev.glassbox.nn.ProbePoint;
 import dev.glassbox.session.NeuronReport;
 import dev.glassbox.session.NeuronScan;
 import dev.glassbox.session.RunState;
@@ -9,8 +12,10 @@ import dev.glassbox.session.Trace;
 import dev.glassbox.session.Warmup;
 import dev.glassbox.session.WeightSnapshot;
 import dev.glassbox.session.Worker;
+import java.util.Arrays;
 import java.util.Optional;
 import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -18,6 +23,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
 
@@ -27,6 +33,9 @@ public final class BlockModel implements AutoCloseable {
 
     /// What is open on the page *Flow*.
     public enum Part { BLOCK, NORM, MLP, LENS }
+
+    /// A feed-forward layer without its activation function: one matrix, and how far the two ways of computing are apart.
+    public record Collapsed(Trace trace, int layer, int token, LinearCollapse collapse) {}
 
     private static final long PIECE = 25_000_000;
     private static final long REST_WHILE_TRAINING = 3_000_000_000L;
@@ -38,15 +47,22 @@ public final class BlockModel implements AutoCloseable {
     private final Study<StreamReading> lens;
     private final Study<NeuronReport> neurons;
     private final NeuronScan scan;
+    private final Study<Collapsed> collapse;
     private boolean active;
     private Question asked;
     private boolean reading;
     private boolean scanning;
+    private boolean collapsing;
     private long scanned;
 
     private final ObjectProperty<Part> part = new SimpleObjectProperty<>(this, "part", Part.BLOCK);
     private final BooleanProperty secondNorm = new SimpleBooleanProperty(this, "secondNorm");
     private final BooleanProperty between = new SimpleBooleanProperty(this, "between");
+    private final BooleanProperty withoutActivation = new SimpleBooleanProperty(this, "withoutActivation");
+    private final ObjectProperty<Activation> function = new SimpleObjectProperty<>(this, "function");
+    private final DoubleProperty dialX = new SimpleDoubleProperty(this, "dialX", 2.2);
+    private final DoubleProperty dialY = new SimpleDoubleProperty(this, "dialY", 0.6);
+    private final ReadOnlyObjectWrapper<Collapsed> collapsed = new ReadOnlyObjectWrapper<>(this, "collapsed");
     private final IntegerProperty neuron = new SimpleIntegerProperty(this, "neuron", SelectionModel.NONE);
     private final ReadOnlyObjectWrapper<StreamReading> stream = new ReadOnlyObjectWrapper<>(this, "stream");
     private final ReadOnlyObjectWrapper<NeuronReport> report = new ReadOnlyObjectWrapper<>(this, "report");
@@ -62,9 +78,12 @@ public final class BlockModel implements AutoCloseable {
         lens = new Study<>(studies);
         neurons = new Study<>(studies);
         scan = new NeuronScan(warmup);
+        collapse = new Study<>(studies);
         run.loadedProperty().subscribe(loaded -> {
             stream.set(null);
             report.set(null);
+            collapsed.set(null);
+            function.set(loaded == null ? null : loaded.config().activation());
             neuron.set(SelectionModel.NONE);
             if (loaded != null && !loaded.config().ffn() && part.get() == Part.MLP) {
                 part.set(Part.BLOCK);
@@ -92,6 +111,16 @@ public final class BlockModel implements AutoCloseable {
                 report.set(answer);
             }
         });
+        collapse.answers().take().ifPresent(answer -> {
+            collapsing = false;
+            if (answer.trace().snapshot().run() == run.getLoaded().orElse(null)) {
+                collapsed.set(answer);
+            }
+        });
+        collapse.failures().take().ifPresent(why -> {
+            collapsing = false;
+            problem.set(why);
+        });
         lens.failures().take().ifPresent(why -> {
             reading = false;
             problem.set(why);
@@ -116,23 +145,46 @@ public final class BlockModel implements AutoCloseable {
                 reading = true;
                 lens.ask(() -> StreamReading.of(wanted.trace, wanted.from, wanted.to, wanted.between, warmup.kernels()));
             }
-        } else if (part.get() == Part.MLP && moment.config().ffn() && !scanning) {
-            walk(moment.snapshot(), now);
+        } else if (part.get() == Part.MLP && moment.config().ffn()) {
+            if (!scanning) {
+                walk(moment.snapshot(), now);
+            }
+            if (withoutActivation.get() && !collapsing && !moment.config().activation().gated()) {
+                multiply(moment);
+            }
         }
+    }
+
+    private void multiply(Trace moment) {
+        int layer = Math.min(selection.getLayer(), moment.layers() - 1);
+        int token = Math.clamp(selection.getQuery(), 0, moment.tokens() - 1);
+        Collapsed last = collapsed.get();
+        boolean known = last != null && last.trace == moment && last.layer == layer && last.token == token;
+        Optional<Trace.Values> input = moment.get(ProbePoint.NORM2, layer);
+        if (known || input.isEmpty()) {
+            return;
+        }
+        collapsing = true;
+        collapse.ask(() -> {
+            int c = moment.config().dModel();
+            float[] x = Arrays.copyOfRange(input.get().values(), token * c, (token + 1) * c);
+            WeightSnapshot weights = moment.snapshot();
+            String name = "h." + layer + ".mlp.";
+            return new Collapsed(moment, layer, token, LinearCollapse.of(warmup.kernels(), x, weights.copy(name + "c_fc.weight"),
+                    weights.copy(name + "c_fc.bias"), weights.copy(name + "c_proj.weight"), weights.copy(name + "c_proj.bias")));
+        });
     }
 
     /// A walk that has begun goes to its end; while training runs the next one begins a little later, on newer weights.
     private void walk(WeightSnapshot newest, long now) {
         NeuronReport last = report.get();
         boolean unfinished = last != null && !last.complete();
+        boolean training = run.getState() == RunState.RUNNING;
         boolean news = last == null || last.snapshot() != newest;
-        boolean rested = run.getState() != RunState.RUNNING || now - scanned > REST_WHILE_TRAINING;
-        if (unfinished || news && rested) {
-            WeightSnapshot of = unfinished && run.getState() == RunState.RUNNING ? last.snapshot() : newest;
-            if (unfinished || last == null || last.snapshot() != of) {
-                scanning = true;
-                neurons.ask(() -> scan.next(of, PIECE));
-            }
+        if (unfinished || news && (!training || now - scanned > REST_WHILE_TRAINING)) {
+            WeightSnapshot of = unfinished && training ? last.snapshot() : newest;
+            scanning = true;
+            neurons.ask(() -> scan.next(of, PIECE));
         }
     }
 
@@ -164,6 +216,30 @@ public final class BlockModel implements AutoCloseable {
     /// The neuron looked at, [SelectionModel#NONE] for the most active one.
     public IntegerProperty neuronProperty() {
         return neuron;
+    }
+
+    /// Whether the feed-forward layer is looked at without its activation function.
+    public BooleanProperty withoutActivationProperty() {
+        return withoutActivation;
+    }
+
+    /// The one matrix a feed-forward layer without activation function is; null before it was asked for.
+    public ReadOnlyObjectProperty<Collapsed> collapsedProperty() {
+        return collapsed.getReadOnlyProperty();
+    }
+
+    /// The activation function that is drawn, at first the model's own.
+    public ObjectProperty<Activation> functionProperty() {
+        return function;
+    }
+
+    /// The vector of two numbers that can be dragged.
+    public DoubleProperty dialXProperty() {
+        return dialX;
+    }
+
+    public DoubleProperty dialYProperty() {
+        return dialY;
     }
 
     /// Closes what is open; false when nothing was.

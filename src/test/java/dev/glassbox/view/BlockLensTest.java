@@ -4,7 +4,12 @@ import static org.junit.jupiter.api.Assertions.*;
 
 import dev.glassbox.control.PictureView;
 import dev.glassbox.picture.BlockDiagramPicture;
+import dev.glassbox.picture.ContextsPicture;
+import dev.glassbox.picture.HeatmapPicture;
 import dev.glassbox.picture.LogitLensPicture;
+import dev.glassbox.picture.NeuronStripPicture;
+import dev.glassbox.picture.NormDialPicture;
+import dev.glassbox.picture.NormStepsPicture;
 import dev.glassbox.picture.Picture.Hit;
 import dev.glassbox.picture.StoppedPicture;
 import dev.glassbox.picture.StreamBarsPicture;
@@ -57,6 +62,7 @@ class BlockLensTest {
         on(() -> {
             block.partProperty().set(Part.BLOCK);
             window.wiring.models().selection().selectLayer(0);
+            window.wiring.models().selection().selectQuery(8);
             return null;
         });
     }
@@ -83,10 +89,14 @@ class BlockLensTest {
     private static void click(PictureView view, Predicate<Hit> which) throws Exception {
         on(() -> {
             Hit hit = view.getPicture().parts(view.ink(), view.getWidth(), view.getHeight()).stream().filter(which).findFirst().orElseThrow();
+            view.getScene().getRoot().applyCss();
+            view.getScene().getRoot().layout();
             double x = hit.box().centreX();
             double y = hit.box().centreY();
+            assertEquals(hit, view.hitAt(x, y), () -> view.getWidth() + " × " + view.getHeight());
             for (var type : List.of(MouseEvent.MOUSE_PRESSED, MouseEvent.MOUSE_RELEASED, MouseEvent.MOUSE_CLICKED)) {
-                view.fireEvent(new MouseEvent(type, x, y, 0, 0, MouseButton.PRIMARY, 1, false, false, false, false, true, false, false, false, false, true, null));
+                var at = view.localToScene(x, y); // an event that is sent by hand counts from the scene
+                view.fireEvent(new MouseEvent(type, at.getX(), at.getY(), 0, 0, MouseButton.PRIMARY, 1, false, false, false, false, true, false, false, false, false, true, null));
             }
             return null;
         });
@@ -130,5 +140,46 @@ class BlockLensTest {
         assertTrue(on(() -> window.wiring.state().stepOut()), "Esc has something to close");
         assertEquals(Part.BLOCK, block.getPart());
         assertFalse(on(() -> window.wiring.state().stepOut()), "and nothing more");
+    }
+
+    @Test
+    void theMlpShowsItsNeuronsAndWhatMakesOneFire() throws Exception {
+        PictureView diagram = picture("diagram");
+        until(() -> diagram.getPicture() != null);
+        click(diagram, hit -> hit instanceof BlockDiagramPicture.Place place && place.part() == BlockDiagramPicture.Part.MLP);
+        until(() -> block.getPart() == Part.MLP);
+        PictureView strip = picture("strip");
+        until(() -> strip.getPicture() instanceof NeuronStripPicture now && now.values().length == 256);
+        click(strip, hit -> hit instanceof NeuronStripPicture.Neuron neuron && neuron.index() == 41);
+        PictureView contexts = picture("contexts");
+        until(() -> block.neuronProperty().get() == 41 && block.reportProperty().get() != null && block.reportProperty().get().complete()
+                && contexts.getPicture() instanceof ContextsPicture now && now.lines().size() == 8);
+        ContextsPicture shown = (ContextsPicture) contexts.getPicture();
+        assertEquals(block.reportProperty().get().contexts(0, 41).getFirst().value(), shown.lines().getFirst().value());
+        on(() -> {
+            block.withoutActivationProperty().set(true);
+            return null;
+        });
+        until(() -> contexts.getPicture() instanceof HeatmapPicture now && now.map().values().length == 64 * 64);
+        assertTrue(block.collapsedProperty().get().collapse().difference() < 1e-5);
+        on(() -> {
+            block.withoutActivationProperty().set(false);
+            return null;
+        });
+    }
+
+    @Test
+    void aNormIsTakenApartAndItsVectorDragged() throws Exception {
+        PictureView diagram = picture("diagram");
+        until(() -> diagram.getPicture() != null);
+        click(diagram, hit -> hit instanceof BlockDiagramPicture.Place place && place.part() == BlockDiagramPicture.Part.NORM2);
+        until(() -> block.getPart() == Part.NORM && block.secondNormProperty().get());
+        PictureView steps = picture("steps");
+        until(() -> steps.getPicture() instanceof NormStepsPicture now && now.steps().size() == 5);
+        assertEquals(1, ((NormStepsPicture) steps.getPicture()).steps().get(2).meanSquare(), 0.05, "1 up to ε: before training the stream is short");
+        PictureView dial = picture("dial");
+        click(dial, hit -> hit instanceof NormDialPicture.Spot spot && spot.x() == -1.5 && spot.y() == 2);
+        until(() -> dial.getPicture() instanceof NormDialPicture now && Math.abs(now.x().get(0) + 1.5) < 0.1 && Math.abs(now.layer().get(0) + 1) < 1e-3);
+        assertEquals(2, Math.pow(((NormDialPicture) dial.getPicture()).rms().get(0), 2) + Math.pow(((NormDialPicture) dial.getPicture()).rms().get(1), 2), 1e-3);
     }
 }
