@@ -122,22 +122,8 @@ public final class ScreenshotTour {
             models.selection().selectQuery(BECAUSE);
             models.selection().selectKey(CAT);
         }, finished));
-        shots.add(new Shot("prediction", LAYOUTS, () -> {
-            models.selection().selectQuery(models.trace().getSentence().size() - 1);
-            models.sampling().setTopK(6);
-            models.sampling().setTopP(0.80);
-            models.prediction().nextToken().rollThousand();
-            wiring.state().lens().set(Views.PREDICTION);
-        }, finished));
-        shots.add(new Shot("prediction-softmax", LAYOUTS, () -> {
-            wiring.prediction().upper().set(PredictionChoice.Upper.SOFTMAX);
-            wiring.prediction().lower().set(PredictionChoice.Lower.LOSS);
-        }, finished));
-        shots.add(new Shot("prediction-sentences", BACKGROUND, () -> {
-            wiring.prediction().upper().set(PredictionChoice.Upper.COMPARE);
-            wiring.prediction().lower().set(PredictionChoice.Lower.DRAW);
-        }, finished));
         shots.add(new Shot("attention", BACKGROUND, () -> wiring.state().lens().set(Views.ATTENTION), finished));
+        planPrediction(models, finished);
         shots.add(new Shot("tokens", BACKGROUND, () -> wiring.state().lens().set(Views.TOKENS), finished));
         planBlock(models, finished);
         planEmbeddings(models);
@@ -188,6 +174,47 @@ public final class ScreenshotTour {
         }, () -> pair.outcome().isPresent() && pair.traceBProperty().get().step() == steps && pair.sampleBProperty().get() != null
                 && pair.sampleBProperty().get().step() == steps && pair.writingLossesProperty().get() != null
                 && pair.writingLossesProperty().get()[1].step() == steps));
+    }
+
+    private void planPrediction(WindowModel models, BooleanSupplier finished) {
+        shots.add(new Shot("prediction", LAYOUTS, () -> {
+            models.selection().selectQuery(models.trace().getSentence().size() - 1);
+            models.sampling().setTopK(6);
+            models.sampling().setTopP(0.80);
+            models.prediction().nextToken().rollThousand();
+            wiring.state().lens().set(Views.PREDICTION);
+        }, finished));
+        shots.add(new Shot("prediction-softmax", LAYOUTS, () -> {
+            wiring.prediction().upper().set(PredictionChoice.Upper.SOFTMAX);
+            wiring.prediction().lower().set(PredictionChoice.Lower.LOSS);
+        }, finished));
+        shots.add(new Shot("prediction-sentences", BACKGROUND, () -> {
+            wiring.prediction().upper().set(PredictionChoice.Upper.COMPARE);
+            wiring.prediction().lower().set(PredictionChoice.Lower.DRAW);
+        }, finished));
+        shots.add(new Shot("prediction-generate", BACKGROUND, () -> {
+            wiring.prediction().page().set(PredictionChoice.Page.GENERATE);
+            models.prediction().generate().write();
+        }, finished));
+        shots.add(new Shot("prediction-tree", BACKGROUND, () -> {
+            wiring.prediction().writing().set(PredictionChoice.Writing.TREE);
+            int likely = models.prediction().generate().getSelected().orElseThrow().text().steps().get(2).likely().get(1).id();
+            models.prediction().generate().branch(2, likely);
+            models.prediction().generate().limitProperty().set(14);
+            models.prediction().generate().beam();
+        }, finished));
+        shots.add(new Shot("prediction-teacher", BACKGROUND, () -> wiring.prediction().writing().set(PredictionChoice.Writing.TEACHER), finished));
+        shots.add(new Shot("prediction-poll", LAYOUTS, () -> {
+            wiring.prediction().writing().set(PredictionChoice.Writing.POLL);
+            models.prediction().poll().textProperty().set("hungry 6, sad 3, old 9, tired 4, red");
+            models.prediction().poll().pin();
+            models.prediction().poll().reveal();
+        }, finished));
+        shots.add(new Shot("prediction-copies", BACKGROUND, () -> {
+            wiring.prediction().writing().set(PredictionChoice.Writing.COPIES);
+            models.prediction().generate().limitProperty().set(80);
+            models.prediction().generate().write();
+        }, finished));
     }
 
     /// @param pulses in which nothing may change before it is drawn

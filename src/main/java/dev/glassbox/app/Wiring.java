@@ -24,6 +24,7 @@ import dev.glassbox.view.Exports;
 import dev.glassbox.view.FileDialogs;
 import dev.glassbox.view.FilesController;
 import dev.glassbox.view.FlowController;
+import dev.glassbox.view.GenerateController;
 import dev.glassbox.view.Keys;
 import dev.glassbox.view.KeysController;
 import dev.glassbox.view.LiveChoice;
@@ -150,7 +151,8 @@ public final class Wiring implements AutoCloseable {
 
     private void registerPrediction() {
         views.register(PredictionController.class, () -> new PredictionController(models, prediction))
-                .register(NextTokenController.class, () -> new NextTokenController(models, prediction, exports));
+                .register(NextTokenController.class, () -> new NextTokenController(models, prediction, exports))
+                .register(GenerateController.class, () -> new GenerateController(models, prediction, exports));
     }
 
     private void registerEmbeddings() {

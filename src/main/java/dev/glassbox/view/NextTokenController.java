@@ -74,10 +74,7 @@ public final class NextTokenController {
         lower.setNames(Lower::label);
         lower.setAll(Lower.values());
         lower.valueProperty().bindBidirectional(choice.lower());
-        choice.upper().subscribe(now -> {
-            show(secondRow, now == Upper.COMPARE);
-            other.setShown(now == Upper.COMPARE);
-        });
+        choice.upper().subscribe(now -> show(secondRow, now == Upper.COMPARE));
         choice.lower().subscribe(this::showLower);
         second.setOnEdit(other.textProperty()::set);
         other.textProperty().subscribe(second::show);

@@ -9,7 +9,7 @@ import javafx.beans.property.SimpleObjectProperty;
 public final class PredictionChoice {
     /// The pages of the lens.
     public enum Page {
-        NEXT("Next token");
+        NEXT("Next token"), GENERATE("Generate");
 
         private final String label;
 
@@ -52,6 +52,22 @@ public final class PredictionChoice {
         }
     }
 
+    /// What the page *Generate* shows.
+    public enum Writing {
+        STEPS("steps"), TREE("tree"), TEACHER("teacher forcing"), POLL("poll"), COPIES("copy or create");
+
+        private final String label;
+
+        Writing(String label) {
+            this.label = label;
+        }
+
+        String label() {
+            return label;
+        }
+    }
+
+    private final ObjectProperty<Writing> writing = new SimpleObjectProperty<>(this, "writing", Writing.STEPS);
     private final ObjectProperty<Page> page = new SimpleObjectProperty<>(this, "page", Page.NEXT);
     private final ObjectProperty<Upper> upper = new SimpleObjectProperty<>(this, "upper", Upper.LINE);
     private final ObjectProperty<Lower> lower = new SimpleObjectProperty<>(this, "lower", Lower.DRAW);
@@ -68,6 +84,10 @@ public final class PredictionChoice {
 
     public ObjectProperty<Lower> lower() {
         return lower;
+    }
+
+    public ObjectProperty<Writing> writing() {
+        return writing;
     }
 
     /// Added to all logits in the opened softmax.

@@ -2,6 +2,9 @@ package dev.glassbox.view;
 
 import dev.glassbox.control.SegmentedControl;
 import dev.glassbox.view.PredictionChoice.Page;
+import dev.glassbox.view.PredictionChoice.Upper;
+import dev.glassbox.view.PredictionChoice.Writing;
+import dev.glassbox.viewmodel.PredictionModel;
 import dev.glassbox.viewmodel.WindowModel;
 import java.util.List;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -22,6 +25,8 @@ public final class PredictionController implements Lens {
     @FXML private Label place;
     @FXML private Label after;
     @FXML private Node nextPage;
+    @FXML private Node generatePage;
+    private boolean staged;
 
     public PredictionController(WindowModel models, PredictionChoice choice) {
         this.models = models;
@@ -36,6 +41,8 @@ public final class PredictionController implements Lens {
         page.setAll(Page.values());
         page.valueProperty().bindBidirectional(choice.page());
         choice.page().subscribe(this::showPage);
+        choice.upper().subscribe(this::activate);
+        choice.writing().subscribe(this::activate);
         models.prediction().nextToken().viewProperty().subscribe(view -> after.setText(view == null ? "" : view.row().after()));
         place.visibleProperty().bind(after.textProperty().isNotEmpty());
         new Refresh(models.pulse(), page, () -> explanation.set(words.now()), words.inputs());
@@ -43,6 +50,18 @@ public final class PredictionController implements Lens {
 
     private void showPage(Page now) {
         show(nextPage, now == Page.NEXT);
+        show(generatePage, now == Page.GENERATE);
+        activate();
+    }
+
+    /// What is not on the stage asks for nothing.
+    private void activate() {
+        PredictionModel model = models.prediction();
+        boolean generates = staged && choice.page().get() == Page.GENERATE;
+        model.nextToken().setShown(staged);
+        model.second().setShown(staged && choice.page().get() == Page.NEXT && choice.upper().get() == Upper.COMPARE);
+        model.copies().setShown(generates && choice.writing().get() == Writing.COPIES);
+        model.teacher().setShown(generates && choice.writing().get() == Writing.TEACHER);
     }
 
     private static void show(Node node, boolean shown) {
@@ -52,7 +71,8 @@ public final class PredictionController implements Lens {
 
     @Override
     public void onStage(boolean now) {
-        models.prediction().nextToken().setShown(now);
+        staged = now;
+        activate();
     }
 
     @Override

@@ -27,11 +27,16 @@ final class PredictionExplanation {
 
     ObservableValue<?>[] inputs() {
         return new ObservableValue<?>[] {models.prediction().nextToken().viewProperty(), choice.page(), choice.upper(), choice.shift(),
-            models.prediction().second().rowProperty()};
+            models.prediction().second().rowProperty(), choice.writing(), models.prediction().generate().branchesProperty(),
+            models.prediction().generate().selectedProperty(), models.prediction().copies().reportProperty(), models.prediction().teacher().bothProperty(),
+            models.prediction().poll().pinnedProperty()};
     }
 
     Explanation now() {
-        return models.prediction().nextToken().getView().map(this::nextToken).orElse(EMPTY);
+        return switch (choice.page().get()) {
+            case NEXT -> models.prediction().nextToken().getView().map(this::nextToken).orElse(EMPTY);
+            case GENERATE -> GenerateExplanation.of(models.prediction(), choice.writing().get());
+        };
     }
 
     private Explanation nextToken(View view) {

@@ -3,6 +3,8 @@ package dev.glassbox.view;
 import dev.glassbox.control.ParameterSlider;
 import dev.glassbox.view.PredictionChoice.Page;
 import dev.glassbox.view.PredictionChoice.Upper;
+import dev.glassbox.view.PredictionChoice.Writing;
+import dev.glassbox.viewmodel.GenerateModel;
 import dev.glassbox.viewmodel.NextTokenModel;
 import dev.glassbox.viewmodel.NextTokenModel.View;
 import dev.glassbox.viewmodel.SamplingViewModel;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
@@ -39,7 +42,9 @@ final class PredictionKnobs {
         Node truth = truth();
         choice.upper().subscribe(now -> show(shift, now == Upper.SOFTMAX));
         choice.page().subscribe(now -> show(truth, now == Page.NEXT));
-        var column = new VBox(temperature(), topK(), topP(), shift, truth);
+        Node limits = limits();
+        choice.page().subscribe(now -> show(limits, now == Page.GENERATE));
+        var column = new VBox(temperature(), topK(), topP(), shift, truth, limits);
         column.getStyleClass().add("knobs");
         return List.of(column);
     }
@@ -70,6 +75,25 @@ final class PredictionKnobs {
         sampling.topKProperty().subscribe(follow);
         models.prediction().nextToken().viewProperty().subscribe(follow);
         return slider;
+    }
+
+    /// Where a text ends, and how many of them a beam search keeps.
+    private Node limits() {
+        GenerateModel model = models.prediction().generate();
+        var limit = slider("limit", "At most so many tokens", 1, GenerateModel.MOST_TOKENS, 0);
+        limit.setWhole(true);
+        limit.setOnWish(wish -> model.limitProperty().set((int) wish));
+        model.limitProperty().subscribe(now -> limit.setValue(now.doubleValue()));
+        var width = slider("width", "Beam width", 1, GenerateModel.MOST_BEAMS, 0);
+        width.setWhole(true);
+        width.setOnWish(wish -> model.widthProperty().set((int) wish));
+        model.widthProperty().subscribe(now -> width.setValue(now.doubleValue()));
+        choice.writing().subscribe(now -> show(width, now == Writing.TREE));
+        var lines = new CheckBox("A line end ends the text");
+        lines.selectedProperty().bindBidirectional(model.lineEndsProperty());
+        var column = new VBox(limit, width, lines);
+        column.getStyleClass().add("knobs");
+        return column;
     }
 
     private ParameterSlider topP() {

@@ -4,18 +4,26 @@ import dev.glassbox.session.ShownDecoder;
 import dev.glassbox.session.Warmup;
 import dev.glassbox.session.Worker;
 
-/// What the Prediction lens knows: the next token, and a second sentence to compare it with.
+/// What the Prediction lens knows: the next token, a second sentence to compare it with, and the texts written from here.
 public final class PredictionModel implements AutoCloseable {
 
     private final ShownDecoder decoder;
     private final NextTokenModel nextToken;
     private final SecondSentenceModel second;
+    private final GenerateModel generate;
+    private final CopyModel copies;
+    private final PollModel poll;
+    private final TeacherModel teacher;
 
     /// @param studies where everything that takes long is computed; not closed here
-    PredictionModel(Pulse pulse, TraceViewModel trace, SelectionModel selection, SamplingViewModel sampling, Worker studies, Warmup warmup, long seed) {
+    PredictionModel(Pulse pulse, RunViewModel run, TraceViewModel trace, SelectionModel selection, SamplingViewModel sampling, Worker studies, Warmup warmup, long seed) {
         decoder = new ShownDecoder(warmup);
         nextToken = new NextTokenModel(pulse, trace, selection, sampling, seed);
         second = new SecondSentenceModel(pulse, trace, studies, decoder);
+        generate = new GenerateModel(pulse, trace, sampling, studies, decoder, seed);
+        copies = new CopyModel(pulse, generate, studies);
+        poll = new PollModel(run, nextToken);
+        teacher = new TeacherModel(pulse, trace, sampling, studies, decoder, seed);
     }
 
     public NextTokenModel nextToken() {
@@ -26,8 +34,25 @@ public final class PredictionModel implements AutoCloseable {
         return second;
     }
 
+    public GenerateModel generate() {
+        return generate;
+    }
+
+    public CopyModel copies() {
+        return copies;
+    }
+
+    public PollModel poll() {
+        return poll;
+    }
+
+    public TeacherModel teacher() {
+        return teacher;
+    }
+
     @Override
     public void close() {
+        generate.stop();
         decoder.close();
     }
 }

@@ -74,10 +74,10 @@ public final class WindowModel implements AutoCloseable {
         draft = new RunSpecDraft(pulse, worker);
         tokens = new TokensModel(pulse, run, trace, failures);
         block = new BlockModel(pulse, run, trace, selection, studies, warmup);
-        prediction = new PredictionModel(pulse, trace, selection, sampling, studies, warmup, seed);
         files = new FilesModel(pulse, run, data, failures);
         comparison = new ComparisonViewModel(pulse, run, trace, sampling, diary, spec -> new Run(spec, warmup, threads), worker, studies, warmup);
         attention = new AttentionModel(pulse, run, trace, selection, studies, warmup);
+        prediction = new PredictionModel(pulse, run, trace, selection, sampling, studies, warmup, seed);
     }
 
     /// Where lenses have long questions answered, see `Study`; the shared trace never waits for them.

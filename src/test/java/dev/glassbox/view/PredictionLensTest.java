@@ -3,10 +3,14 @@ package dev.glassbox.view;
 import static org.junit.jupiter.api.Assertions.*;
 
 import dev.glassbox.control.PictureView;
+import dev.glassbox.picture.CopyPicture;
 import dev.glassbox.picture.CrossEntropyPicture;
 import dev.glassbox.picture.FlowPicture;
 import dev.glassbox.picture.Picture.Hit;
 import dev.glassbox.picture.StagesPicture;
+import dev.glassbox.picture.StepsPicture;
+import dev.glassbox.picture.TeacherPicture;
+import dev.glassbox.picture.TreePicture;
 import dev.glassbox.session.RunSpec;
 import dev.glassbox.viewmodel.NextTokenModel;
 import dev.glassbox.viewmodel.WindowModel;
@@ -178,5 +182,57 @@ class PredictionLensTest {
         until(() -> view.focusedPart() instanceof StagesPicture.Head);
         ROBOT.push(KeyCode.ESCAPE);
         until(() -> view.focusedPart() == Hit.NONE);
+    }
+
+    private static void generate(PredictionChoice.Writing writing) throws Exception {
+        on(() -> {
+            window.wiring.state().lens().set(Views.PREDICTION);
+            window.wiring.prediction().page().set(PredictionChoice.Page.GENERATE);
+            window.wiring.prediction().writing().set(writing);
+            models.prediction().generate().clear();
+            models.prediction().generate().limitProperty().set(6);
+            return null;
+        });
+    }
+
+    @Test
+    void writesAndBranchesByClick() throws Exception {
+        generate(PredictionChoice.Writing.STEPS);
+        ROBOT.clickOn("Write");
+        until(() -> models.prediction().generate().getSelected().map(branch -> branch.text().steps().size() == 6).orElse(false));
+        PictureView view = picture("writing-view");
+        until(() -> view.getPicture() instanceof StepsPicture shown && shown.steps().size() == 6);
+        int taken = models.prediction().generate().getSelected().orElseThrow().text().steps().get(2).id();
+        ROBOT.clickOn(place(view, hit -> hit instanceof StepsPicture.Choice other && other.step() == 2 && other.id() != taken));
+        until(() -> models.prediction().generate().getBranches().size() == 2 && !models.prediction().generate().writingProperty().get());
+        on(() -> {
+            window.wiring.prediction().writing().set(PredictionChoice.Writing.TREE);
+            return null;
+        });
+        until(() -> view.getPicture() instanceof TreePicture shown && shown.rows().size() == 2 && shown.selected() == 1);
+        ROBOT.clickOn(place(view, hit -> hit instanceof TreePicture.Part part && part.row() == 0));
+        until(() -> models.prediction().generate().selectedProperty().get() == 0);
+        on(() -> {
+            window.wiring.prediction().writing().set(PredictionChoice.Writing.COPIES);
+            return null;
+        });
+        until(() -> view.getPicture() instanceof CopyPicture shown && !shown.lines().isEmpty());
+    }
+
+    @Test
+    void theRoomIsAskedPinnedAndRevealed() throws Exception {
+        generate(PredictionChoice.Writing.POLL);
+        ROBOT.clickOn(".writing-view .text-field").write("cat 2, dog").push(KeyCode.ENTER);
+        PictureView view = picture("writing-view");
+        until(() -> view.getPicture() instanceof StagesPicture shown && shown.stages().size() == 1);
+        ROBOT.clickOn("Reveal the model");
+        until(() -> view.getPicture() instanceof StagesPicture shown && shown.stages().size() == 2 && shown.stages().get(1).foot().startsWith("loss"));
+    }
+
+    @Test
+    void teacherForcingFillsItsTable() throws Exception {
+        generate(PredictionChoice.Writing.TEACHER);
+        PictureView view = picture("writing-view");
+        until(() -> view.getPicture() instanceof TeacherPicture shown && shown.rows().size() == models.trace().getTokens().size() - 1);
     }
 }

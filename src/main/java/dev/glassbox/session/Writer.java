@@ -1,0 +1,168 @@
+package dev.glassbox.session;
+
+import dev.glassbox.sample.BeamSearch;
+import dev.glassbox.sample.Draws;
+import dev.glassbox.sample.Generator;
+import dev.glassbox.sample.Ranking;
+import dev.glassbox.sample.Sampler;
+import dev.glassbox.session.Written.Alternative;
+import dev.glassbox.session.Written.End;
+import dev.glassbox.session.Written.Step;
+import dev.glassbox.text.Vocabulary;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntPredicate;
+
+/// Writes text in the background, in short turns, so that other questions to the same worker are answered in between; what is there so far
+/// lies in a mailbox. A new order ends the one before.
+public final class Writer {
+
+    private static final long TURN = 12_000_000;
+
+    private final Worker worker;
+    private final ShownDecoder decoder;
+    private final Mailbox<Written> news = new Mailbox<>();
+    private final Mailbox<List<Written>> beams = new Mailbox<>();
+    private final Mailbox<String> failures = new Mailbox<>();
+    private volatile Order current;
+    private volatile Object searching;
+
+    /// One text to write; the object that is `current` may go on.
+    private final class Order {
+        private final WeightSnapshot moment;
+        private final int[] prompt;
+        private final List<Step> steps;
+        private final int first;
+        private final int limit;
+        private final IntPredicate stop;
+        private final Generator generator;
+        private long nanos;
+
+        Order(WeightSnapshot moment, int[] prompt, List<Step> kept, int limit, Sampler.Config config, Draws draws, IntPredicate stop) {
+            this.moment = moment;
+            this.prompt = prompt;
+            this.steps = new ArrayList<>(kept);
+            this.first = kept.size();
+            this.limit = limit;
+            this.stop = stop;
+            int[] start = new Written(moment, prompt, first, kept, End.WRITING, 0).ids();
+            generator = new Generator(window -> decoder.of(moment).after(window), moment.run().config().contextLength(), start, config, index -> draws.at(first + index));
+        }
+
+        /// Until the turn is over, the text ends or another order came.
+        private void turn() {
+            long began = System.nanoTime();
+            long until = began + TURN;
+            End end = End.WRITING;
+            do {
+                if (current != this) {
+                    return;
+                }
+                if (steps.size() >= limit) {
+                    end = End.LIMIT;
+                } else {
+                    Generator.Token token = generator.next();
+                    steps.add(step(token.stages(), token.id(), token.windowStart(), moment.run().tokenizer().vocabulary()));
+                    end = stop.test(token.id()) ? End.END_OF_TEXT : End.WRITING;
+                }
+            } while (end == End.WRITING && System.nanoTime() < until);
+            nanos += System.nanoTime() - began;
+            publish(end);
+            if (end == End.WRITING) {
+                again(this);
+            }
+        }
+
+        private void publish(End end) {
+            if (current == this) {
+                news.put(new Written(moment, prompt, first, steps, end, nanos));
+            }
+        }
+    }
+
+    /// @param worker  shared with others; neither it nor the decoder is closed here
+    /// @param decoder of the worker's thread
+    public Writer(Worker worker, ShownDecoder decoder) {
+        this.worker = worker;
+        this.decoder = decoder;
+    }
+
+    /// Begins or continues a text.
+    ///
+    /// @param kept  steps that stand already; their number counts towards the limit and the draws
+    /// @param limit tokens in all
+    /// @param stop  ends the text, its token included
+    public void write(WeightSnapshot moment, int[] prompt, List<Step> kept, int limit, Sampler.Config config, Draws draws, IntPredicate stop) {
+        Order order = new Order(moment, prompt, kept, limit, config, draws, stop);
+        current = order;
+        again(order);
+    }
+
+    private void again(Order order) {
+        worker.submit(this, () -> guarded(order::turn));
+    }
+
+    /// Finds the most probable continuations; they arrive in [#beams()], the best first.
+    public void search(WeightSnapshot moment, int[] prompt, int width, int length, IntPredicate stop) {
+        Object mark = new Object();
+        current = null;
+        searching = mark;
+        worker.submit(this, () -> guarded(() -> {
+            Vocabulary vocabulary = moment.run().tokenizer().vocabulary();
+            int context = moment.run().config().contextLength();
+            List<BeamSearch.Beam> found = BeamSearch.search(window -> decoder.of(moment).after(window), context, prompt, width, length, stop, () -> searching == mark);
+            if (searching == mark) {
+                beams.put(found.stream().map(beam -> written(moment, prompt, beam, vocabulary)).toList());
+            }
+        }));
+    }
+
+    private static Written written(WeightSnapshot moment, int[] prompt, BeamSearch.Beam beam, Vocabulary vocabulary) {
+        List<Step> steps = new ArrayList<>();
+        for (int i = 0; i < beam.ids().length; i++) {
+            int id = beam.ids()[i];
+            steps.add(new Step(id, vocabulary.label(id), beam.p()[i], Double.NaN, -1, 0, List.of()));
+        }
+        return new Written(moment, prompt, 0, steps, beam.ended() ? End.END_OF_TEXT : End.LIMIT, 0);
+    }
+
+    private void guarded(Runnable turn) {
+        try {
+            turn.run();
+        } catch (IllegalArgumentException told) {
+            failures.put("The text could not be continued: " + told.getMessage());
+            current = null;
+        }
+    }
+
+    /// Ends what is being written or searched; the last piece of news stays.
+    public void stop() {
+        current = null;
+        searching = null;
+    }
+
+    /// The step that chose `id`, judged at T = 1.
+    static Step step(Sampler.Stages sampled, int id, int windowStart, Vocabulary vocabulary) {
+        Sampler.Stages plain = Sampler.distribution(new Ranking(sampled.logits(), sampled.order()), Sampler.Config.PLAIN);
+        List<Alternative> likely = Arrays.stream(plain.order()).limit(Written.ALTERNATIVES)
+                .mapToObj(other -> new Alternative(other, vocabulary.label(other), plain.probabilities()[other])).toList();
+        int rank = 0;
+        while (plain.order()[rank] != id) {
+            rank++;
+        }
+        return new Step(id, vocabulary.label(id), plain.probabilities()[id], plain.entropy(), rank, windowStart, likely);
+    }
+
+    public Mailbox<Written> news() {
+        return news;
+    }
+
+    public Mailbox<List<Written>> beams() {
+        return beams;
+    }
+
+    public Mailbox<String> failures() {
+        return failures;
+    }
+}
