@@ -27,6 +27,8 @@ public final class Run implements AutoCloseable {
     private static final double MEMORY = 0.95;
     private static final Settings NO_SETTINGS = new Settings(Double.NaN, Double.NaN, 0, Double.NaN, Double.NaN, Double.NaN, 0);
 
+    private static final long QUIET_MILLIS = 500;
+
     private final RunStart start;
     private final Warmup warmup;
     private final int threads;
@@ -212,7 +214,7 @@ public final class Run implements AutoCloseable {
             while (!inbox.closed()) {
                 Gate now = gate;
                 now.due(stepsDone()).forEach(command -> attempt(() -> apply(command)));
-                List<RunCommand> commands = mayStep(now) ? inbox.await(restMillis()) : inbox.await();
+                List<RunCommand> commands = mayStep(now) ? inbox.await(restMillis()) : idle();
                 commands.forEach(command -> attempt(() -> apply(command)));
                 if (mayStep(now) && restMillis() == 0) {
                     // An open gate means that all that belongs to this boundary is known by now.
@@ -282,11 +284,18 @@ public final class Run implements AutoCloseable {
         loaded = made;
         keepMilestone();
         state = stepsDone() > 0 && stepsDone() >= lastStep && trainer != null ? RunState.FINISHED : RunState.PAUSED;
-        if (trainer == null) {
-            publish();
-            fixedFingerprint = parameters.fingerprint(); // of weights that never change; slow for a large model
-        }
         publish();
+    }
+
+    /// The fingerprint of weights that never change, once nobody asks for anything: a second's work for a large model.
+    private List<RunCommand> idle() throws InterruptedException {
+        boolean wanted = trainer == null && loaded != null && fixedFingerprint.isEmpty();
+        List<RunCommand> commands = wanted ? inbox.await(QUIET_MILLIS) : inbox.await();
+        if (wanted && commands.isEmpty() && !inbox.closed()) {
+            fixedFingerprint = parameters.fingerprint();
+            publish();
+        }
+        return commands;
     }
 
     private void restore(Origin from) {

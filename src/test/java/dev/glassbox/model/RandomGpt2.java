@@ -2,11 +2,12 @@ package dev.glassbox.model;
 
 import dev.glassbox.kernel.CounterRandom;
 import dev.glassbox.tensor.Parameter;
+import dev.glassbox.text.Gpt2TokenizerFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// Makes a folder of the exact shape of GPT-2 small, 124,439,808 weights, filled with random numbers: for trying by hand what the real one would do.
+/// Makes a folder of the exact shape of GPT-2 small, 124,439,808 weights, filled with random numbers, with GPT-2's own tokenizer: for trying by hand what the real one would do.
 ///
 /// ```
 /// mvn -q test-compile
@@ -30,6 +31,7 @@ public final class RandomGpt2 {
         }
         Path folder = Path.of(args[0]);
         new ModelFolder(folder).draft(config, values).save();
+        Gpt2TokenizerFiles.write(folder);
         System.out.println(Files.size(folder.resolve(ModelFolder.WEIGHTS)) + " bytes in " + folder);
     }
 }

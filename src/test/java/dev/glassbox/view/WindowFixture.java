@@ -50,17 +50,22 @@ final class WindowFixture implements AutoCloseable {
     final Wiring wiring;
 
     WindowFixture() {
-        this(null);
+        this(null, Kernels.scalar());
     }
 
     /// @param data the program's own folder
     static WindowFixture remembering(Path data) {
-        return new WindowFixture(data);
+        return new WindowFixture(data, Kernels.scalar());
     }
 
-    private WindowFixture(Path data) {
+    /// For models that are too large for the scalar kernels, which start faster.
+    static WindowFixture with(Kernels kernels) {
+        return new WindowFixture(null, kernels);
+    }
+
+    private WindowFixture(Path data, Kernels kernels) {
         BundledFonts.load();
-        wiring = new Wiring(dialogs, Warmup.none(Kernels.scalar()), 1, Optional.ofNullable(data));
+        wiring = new Wiring(dialogs, Warmup.none(kernels), 1, Optional.ofNullable(data));
     }
 
     /// Shows the window at the usual size and opens a run that waits.
