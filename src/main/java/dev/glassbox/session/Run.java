@@ -60,6 +60,7 @@ public final class Run implements AutoCloseable {
     private Trainer trainer;
     private Parameters parameters;
     private String cannotTrain = "";
+    private Optional<Follower> follower = Optional.empty();
     private int lookedAtStep;
     private String fixedFingerprint = "";
     private LossHistory.Recorder history;
@@ -263,6 +264,7 @@ public final class Run implements AutoCloseable {
         validationLoss = ready.validationLoss();
         lookedAtStep = ready.step();
         cannotTrain = ready.refusal();
+        follower = ready.follower();
         history = new LossHistory.Recorder(ready.history());
         if (cannotTrain.isEmpty()) {
             trainer = new Trainer(made.transformer(), made.spec().training(), made.tokens().train(), made.tokens().validation(),
@@ -276,6 +278,7 @@ public final class Run implements AutoCloseable {
             past.at(trainer, 0);
         } else {
             parameters = new Parameters(made.transformer().layout(), ready.values().orElseThrow());
+            past.arrived(ready.step(), parameters.values());
         }
         if (log.size() == 0) {
             logBefore(ready);
@@ -287,15 +290,53 @@ public final class Run implements AutoCloseable {
         publish();
     }
 
-    /// The fingerprint of weights that never change, once nobody asks for anything: a second's work for a large model.
     private List<RunCommand> idle() throws InterruptedException {
-        boolean wanted = trainer == null && loaded != null && fixedFingerprint.isEmpty();
-        List<RunCommand> commands = wanted ? inbox.await(QUIET_MILLIS) : inbox.await();
-        if (wanted && commands.isEmpty() && !inbox.closed()) {
+        if (follower.isEmpty()) {
+            return unnamed() ? fingerprintWhenQuiet(inbox.await(QUIET_MILLIS)) : inbox.await();
+        }
+        List<RunCommand> commands = inbox.await(Follower.POLL_MILLIS);
+        if (commands.isEmpty() && !inbox.closed()) {
+            attempt(() -> follow(follower.get().look()));
+        }
+        return fingerprintWhenQuiet(commands);
+    }
+
+    private void follow(Follower.News news) {
+        for (Follower.Arrival arrival : news.arrivals()) {
+            past.arrived(arrival.step(), arrival.values());
+            if (arrival.step() <= lookedAtStep) {
+                continue; // came late: it joins the past only
+            }
+            parameters = new Parameters(parameters.layout(), arrival.values());
+            while (log.size() < arrival.step()) {
+                log.append(log.size(), Double.NaN, Double.NaN, Double.NaN, Double.NaN, 0, 0, Double.NaN);
+            }
+            log.append(arrival.step(), arrival.loss(), arrival.validationLoss(), Double.NaN, Double.NaN, 0, 0, Double.NaN);
+            lookedAtStep = arrival.step();
+            trainLoss = arrival.loss();
+            validationLoss = arrival.validationLoss();
+            fixedFingerprint = "";
+            if (keepMilestones) {
+                milestones.add(snapshot());
+            }
+        }
+        refusal = news.trouble().isEmpty() ? refusal : news.trouble().getLast();
+        if (!news.arrivals().isEmpty() || !news.trouble().isEmpty()) {
+            publish();
+        }
+    }
+
+    /// The fingerprint of weights that never change, once nobody asks for anything: a second's work for a large model.
+    private List<RunCommand> fingerprintWhenQuiet(List<RunCommand> commands) {
+        if (unnamed() && commands.isEmpty() && !inbox.closed()) {
             fixedFingerprint = parameters.fingerprint();
             publish();
         }
         return commands;
+    }
+
+    private boolean unnamed() {
+        return trainer == null && loaded != null && fixedFingerprint.isEmpty();
     }
 
     private void restore(Origin from) {

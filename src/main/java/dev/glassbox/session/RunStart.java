@@ -6,8 +6,8 @@ import dev.glassbox.train.LossHistory;
 import dev.glassbox.train.TrainingState;
 import java.util.Optional;
 
-/// What a run can begin with: an experiment described from scratch, or a model in a folder.
-public sealed interface RunStart permits RunSpec, SavedModel {
+/// What a run can begin with: an experiment described from scratch, a model in a folder, or a folder where models arrive.
+public sealed interface RunStart permits RunSpec, SavedModel, FollowedFolder {
 
     /// For people, before anything is loaded.
     String name();
@@ -24,11 +24,12 @@ public sealed interface RunStart permits RunSpec, SavedModel {
     /// @param refusal why this model cannot be trained, one sentence; empty when it can
     /// @param loss of the last step, NaN if unknown
     /// @param validationLoss as last measured, NaN if unknown
+    /// @param follower who looks for newer weights; empty for a model that stays as it is
     record Ready(LoadedSpec loaded, Optional<float[]> values, Optional<TrainingState> state, String refusal, int step, double loss,
-            double validationLoss, LossHistory history) {
+            double validationLoss, LossHistory history, Optional<Follower> follower) {
 
         static Ready fresh(LoadedSpec loaded) {
-            return new Ready(loaded, Optional.empty(), Optional.empty(), "", 0, Double.NaN, Double.NaN, LossHistory.EMPTY);
+            return new Ready(loaded, Optional.empty(), Optional.empty(), "", 0, Double.NaN, Double.NaN, LossHistory.EMPTY, Optional.empty());
         }
     }
 

@@ -71,7 +71,8 @@ public record SavedModel(Path folder, Optional<CorpusSource> text, String name) 
             Corpus corpus = source.load();
             MemoryNeed.of(read.config, training.batchSize()).check();
             LoadedSpec loaded = LoadedSpec.of(spec(source, read.config, tokenizer, training), corpus, tokenizer, origin);
-            return new Ready(loaded, Optional.of(read.values), Optional.of(state(read, training)), "", step, loss, validation, history);
+            return new Ready(loaded, Optional.of(read.values), Optional.of(state(read, training)), "", step, loss, validation, history,
+                    Optional.empty());
         } catch (CorpusException | IllegalArgumentException cannotTrain) {
             if (text.isPresent()) {
                 throw cannotTrain;
@@ -80,7 +81,21 @@ public record SavedModel(Path folder, Optional<CorpusSource> text, String name) 
         }
         CorpusSource.None none = new CorpusSource.None(prompt(tokenizer));
         LoadedSpec loaded = LoadedSpec.withoutText(spec(none, read.config, tokenizer, training), none, tokenizer, origin);
-        return new Ready(loaded, Optional.of(read.values), Optional.empty(), refusal, step, loss, validation, history);
+        return new Ready(loaded, Optional.of(read.values), Optional.empty(), refusal, step, loss, validation, history, Optional.empty());
+    }
+
+    /// As a checkpoint of a run that another program trains.
+    ///
+    /// @param losses of the last step and of the validation part, NaN if unknown
+    Ready lookedAt(int step, double[] losses, Follower follower, Progress progress) throws BadFileException {
+        ModelFolder place = new ModelFolder(folder);
+        Content read = place.consistently(() -> read(place, progress));
+        Tokenizer tokenizer = tokenizer(read);
+        CorpusSource.None none = new CorpusSource.None(prompt(tokenizer));
+        LoadedSpec loaded = LoadedSpec.withoutText(spec(none, read.config, tokenizer, TrainingConfig.defaults()), none, tokenizer,
+                new LoadedSpec.Origin(Optional.empty(), read.tokenizer, read.warnings));
+        return new Ready(loaded, Optional.of(read.values), Optional.empty(), "This model is trained by another program; what it writes into "
+                + name + " is shown here as it arrives.", step, losses[0], losses[1], LossHistory.EMPTY, Optional.of(follower));
     }
 
     private static Content read(ModelFolder place, Progress progress) throws BadFileException {

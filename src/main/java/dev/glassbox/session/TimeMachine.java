@@ -96,6 +96,11 @@ public final class TimeMachine {
         spent += System.nanoTime() - begin;
     }
 
+    /// Weights that another program trained, on the run's thread.
+    void arrived(int step, float[] values) {
+        put(step, new Keyframe(values, null));
+    }
+
     /// The full state of this moment, on the run's thread; it is also kept.
     TrainingState keep(Trainer trainer) {
         take(trainer, true);

@@ -60,6 +60,11 @@ public final class FilesController {
     }
 
     @FXML
+    private void follow() {
+        actions.follow();
+    }
+
+    @FXML
     private void save() {
         actions.save();
     }

@@ -1,6 +1,8 @@
 package dev.glassbox.view;
 
+import dev.glassbox.model.ModelFolder;
 import dev.glassbox.session.CorpusSource;
+import dev.glassbox.session.FollowedFolder;
 import dev.glassbox.session.SafeCopies;
 import dev.glassbox.view.WindowState.Overlay;
 import dev.glassbox.viewmodel.FilesModel;
@@ -66,8 +68,15 @@ public final class ModelFiles {
         dialogs.folder("Open a model folder").ifPresent(this::open);
     }
 
+    /// A model folder; a folder with checkpoints in it, but no model of its own, is followed.
     public void open(Path folder) {
-        before(() -> files.open(folder));
+        boolean model = Files.exists(folder.resolve(ModelFolder.CONFIG)) || !FollowedFolder.fits(folder);
+        before(model ? () -> files.open(folder) : () -> files.follow(folder));
+    }
+
+    /// Checkpoints of another program, of the person's choice.
+    public void follow() {
+        dialogs.folder("Follow a folder that another program writes checkpoints to").ifPresent(folder -> before(() -> files.follow(folder)));
     }
 
     /// What was dropped on the window, if it is a model: its folder, or one of the files in it.

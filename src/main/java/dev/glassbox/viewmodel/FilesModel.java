@@ -2,6 +2,7 @@ package dev.glassbox.viewmodel;
 
 import dev.glassbox.file.BadFileException;
 import dev.glassbox.session.CorpusSource;
+import dev.glassbox.session.FollowedFolder;
 import dev.glassbox.session.FullState;
 import dev.glassbox.session.LoadedSpec;
 import dev.glassbox.session.Mailbox;
@@ -83,7 +84,10 @@ public final class FilesModel implements AutoCloseable {
             savedStep = -1; // a safe copy is not where the person wants it
         }
         look();
-        if (now.folder().isPresent()) {
+        if (now.folder().isEmpty() && !now.hasText()) {
+            news.set(new News(String.format(Locale.ROOT, "Following %s: %,d parameters, step %,d. Newer checkpoints are shown as they arrive.",
+                    now.spec().name(), now.parameterCount(), run.getStep()), false, Optional.empty()));
+        } else if (now.folder().isPresent()) {
             String about = now.warnings().isEmpty() ? "" : " Some weights are NaN or infinite, so results will be too.";
             String text = now.hasText() ? "" : " It came without its text: to train it, choose one in the run menu.";
             String map = now.hasText() || now.wordList().size() < 3 ? ""
@@ -95,7 +99,8 @@ public final class FilesModel implements AutoCloseable {
 
     private void look() {
         boolean changed = run.getLoaded().isPresent() && run.getLoaded().get() == savedRun && run.getStep() != savedStep;
-        unsaved.set(changed && run.ownProperty().get());
+        // What is only looked at is on the disk already.
+        unsaved.set(changed && run.ownProperty().get() && run.getLoaded().get().hasText());
     }
 
     private void refresh() {
@@ -113,6 +118,11 @@ public final class FilesModel implements AutoCloseable {
     /// Opens a model folder beside the run on screen, which stays if that fails.
     public void open(Path place) {
         run.open(new SavedModel(place), false);
+    }
+
+    /// Shows the checkpoints in a folder as another program writes them.
+    public void follow(Path place) {
+        run.open(new FollowedFolder(place), false);
     }
 
     /// Opens a safe copy: the run goes on under its name, but has no folder yet.

@@ -7,9 +7,9 @@ import dev.glassbox.session.MetricLog;
 import dev.glassbox.session.Run;
 import dev.glassbox.session.RunCommand;
 import dev.glassbox.session.RunFrame;
+import dev.glassbox.session.RunSpec;
 import dev.glassbox.session.RunStart;
 import dev.glassbox.session.RunState;
-import dev.glassbox.session.SavedModel;
 import dev.glassbox.train.StepPhase;
 import dev.glassbox.train.TrainingState;
 import java.util.Locale;
@@ -269,7 +269,7 @@ public final class RunViewModel implements AutoCloseable {
             arrived.close();
             return;
         }
-        own.set(shown != null || arrived.beginning() instanceof SavedModel);
+        own.set(shown != null || !(arrived.beginning() instanceof RunSpec));
         if (other != null) {
             other.run().close();
             other = null;
