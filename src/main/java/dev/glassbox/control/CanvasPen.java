@@ -9,6 +9,7 @@ import dev.glassbox.picture.Stroke;
 import dev.glassbox.picture.TextFont;
 import java.nio.IntBuffer;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import javafx.geometry.VPos;
 import javafx.scene.canvas.GraphicsContext;
@@ -22,6 +23,7 @@ import javafx.scene.shape.StrokeLineCap;
 import javafx.scene.shape.StrokeLineJoin;
 import javafx.scene.text.Font;
 import javafx.scene.text.TextAlignment;
+import javafx.scene.transform.Affine;
 
 /// A [Pen] on a canvas. Keeps fonts, colours and the hatch, so one pen should be used for many frames.
 public final class CanvasPen implements Pen {
@@ -34,10 +36,12 @@ public final class CanvasPen implements Pen {
     private final Map<TextFont, Font> fonts = new HashMap<>();
     private final Map<Integer, Color> colors = new HashMap<>();
     private final ImagePattern hatch;
+    private final double density;
 
     /// @param density device pixels per logical pixel, for the hatch
     public CanvasPen(GraphicsContext g, Ink ink, double density) {
         this.g = g;
+        this.density = density;
         this.hatch = HatchPattern.of(ink.color(InkColor.HATCH), ink.color(InkColor.HATCH_BG), density);
         g.setImageSmoothing(false);
         g.setTextBaseline(VPos.BASELINE);
@@ -167,6 +171,23 @@ public final class CanvasPen implements Pen {
             g.bezierCurveTo(points[i + 2], points[i + 3], points[i + 4], points[i + 5], points[i + 6], points[i + 7]);
         }
         g.stroke();
+    }
+
+    @Override
+    public void curves(List<Curves> bundles) {
+        Affine at = g.getTransform();
+        boolean wholePixels = density == 1 || density == at.getMxx();
+        CurveRaster raster = wholePixels
+                ? CurveRaster.of(bundles, at.getMxx(), at.getTx(), at.getTy(), g.getCanvas().getWidth(), g.getCanvas().getHeight())
+                : null;
+        if (raster == null) {
+            Pen.super.curves(bundles);
+            return;
+        }
+        g.save();
+        g.setTransform(new Affine());
+        g.drawImage(raster.image(), raster.left(), raster.top());
+        g.restore();
     }
 
     @Override

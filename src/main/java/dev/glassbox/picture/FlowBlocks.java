@@ -1,7 +1,9 @@
 package dev.glassbox.picture;
 
 import dev.glassbox.picture.Pen.Anchor;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /// Paints the blocks: residual stream, attention as curves or map, MLP.
 final class FlowBlocks {
@@ -103,8 +105,10 @@ final class FlowBlocks {
                 }
             }
         }
-        others.paint(ink.color(InkColor.FG_SUBTLE), 0.24, 0.4, 0.7, false);
-        selected.paint(ink.color(InkColor.Q), 0.8, 0.9, 1.6, true);
+        List<Pen.Curves> bundles = new ArrayList<>();
+        others.addTo(bundles, ink.color(InkColor.FG_SUBTLE), 0.24, 0.4, 0.7);
+        selected.addTo(bundles, ink.color(InkColor.Q), 0.8, 0.9, 1.6);
+        pen.curves(bundles);
     }
 
     private void dots() {
@@ -214,12 +218,12 @@ final class FlowBlocks {
         /// @param faint  opacity of the thinnest curves
         /// @param strong opacity of the thickest
         /// @param least  width of the thinnest
-        void paint(int argb, double faint, double strong, double least, boolean round) {
+        void addTo(List<Pen.Curves> bundles, int argb, double faint, double strong, double least) {
             for (int w = 0; w < WIDTHS; w++) {
                 if (counts[w] > 0) {
                     double weight = (w + 0.5) / WIDTHS;
-                    pen.curves(points[w], counts[w], new Stroke(Argb.fade(argb, faint + (strong - faint) * weight),
-                            Math.max(least, weight * FlowCurve.THICKNESS), Stroke.Dash.SOLID, round));
+                    Stroke stroke = Stroke.of(Argb.fade(argb, faint + (strong - faint) * weight), Math.max(least, weight * FlowCurve.THICKNESS));
+                    bundles.add(new Pen.Curves(points[w], counts[w], stroke));
                 }
             }
         }

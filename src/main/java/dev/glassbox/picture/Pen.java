@@ -1,5 +1,7 @@
 package dev.glassbox.picture;
 
+import java.util.List;
+
 /// The few operations every picture is made of. Colours are ARGB integers, lengths logical pixels, y grows downwards.
 public interface Pen {
 
@@ -36,6 +38,15 @@ public interface Pen {
     /// Cubic curves painted as one path: eight numbers each, start, two control points, end. Where they cross, a
     /// translucent colour does not add up.
     void curves(double[] points, int count, Stroke stroke);
+
+    /// Bundles of curves one over the other. A pen may take a faster way here for curves that run from left to right and are level at both
+    /// ends; each bundle looks as [#curves(double\[\], int, Stroke)] paints it.
+    default void curves(List<Curves> bundles) {
+        bundles.forEach(bundle -> curves(bundle.points(), bundle.count(), bundle.stroke()));
+    }
+
+    /// What one call of [#curves(double\[\], int, Stroke)] paints.
+    record Curves(double[] points, int count, Stroke stroke) {}
 
     void text(String text, double x, double baseline, Anchor anchor, TextFont font, int argb);
 
