@@ -29,19 +29,20 @@ import javafx.scene.transform.Affine;
 public final class CanvasPen implements Pen {
 
     private static final double FULL_TURN = 360;
-    /// From this size on, a frame is drawn edge by edge.
-    private static final double LARGE = 48;
 
     private final GraphicsContext g;
     private final Map<TextFont, Font> fonts = new HashMap<>();
     private final Map<Integer, Color> colors = new HashMap<>();
     private final ImagePattern hatch;
     private final double density;
+    private final Stamps stamps;
+    private final Affine at = new Affine();
 
     /// @param density device pixels per logical pixel, for the hatch
     public CanvasPen(GraphicsContext g, Ink ink, double density) {
         this.g = g;
         this.density = density;
+        this.stamps = new Stamps(g, this::color);
         this.hatch = HatchPattern.of(ink.color(InkColor.HATCH), ink.color(InkColor.HATCH_BG), density);
         g.setImageSmoothing(false);
         g.setTextBaseline(VPos.BASELINE);
@@ -81,9 +82,13 @@ public final class CanvasPen implements Pen {
 
     @Override
     public void fillRect(double x, double y, double width, double height, double radius, int argb) {
+        double arc = Math.min(2 * radius, Math.min(width, height));
+        if (arc > 0 && onPixels()) {
+            stamps.fill(x, y, width, height, arc / 2, argb);
+            return;
+        }
         g.setFill(color(argb));
-        if (radius > 0) {
-            double arc = Math.min(2 * radius, Math.min(width, height));
+        if (arc > 0) {
             g.fillRoundRect(x, y, width, height, arc, arc);
         } else {
             g.fillRect(x, y, width, height);
@@ -97,15 +102,11 @@ public final class CanvasPen implements Pen {
             edges(x, y, width, height, -stroke.width() / 2, stroke);
             return;
         }
-        use(stroke);
         double arc = Math.min(2 * radius, Math.min(width, height));
-        if (solid && Math.min(width, height) > LARGE) {
-            g.strokeArc(x, y, arc, arc, 90, 90, ArcType.OPEN);
-            g.strokeArc(x + width - arc, y, arc, arc, 0, 90, ArcType.OPEN);
-            g.strokeArc(x, y + height - arc, arc, arc, 180, 90, ArcType.OPEN);
-            g.strokeArc(x + width - arc, y + height - arc, arc, arc, 270, 90, ArcType.OPEN);
-            edges(x, y, width, height, arc / 2 - 0.5, stroke);
+        if (solid && onPixels()) {
+            stamps.stroke(x, y, width, height, arc / 2, stroke);
         } else {
+            use(stroke);
             g.strokeRoundRect(x, y, width, height, arc, arc);
         }
     }
@@ -124,14 +125,22 @@ public final class CanvasPen implements Pen {
 
     @Override
     public void fillCircle(double x, double y, double radius, int argb) {
-        g.setFill(color(argb));
-        g.fillOval(x - radius, y - radius, 2 * radius, 2 * radius);
+        if (onPixels()) {
+            stamps.fill(x - radius, y - radius, 2 * radius, 2 * radius, radius, argb);
+        } else {
+            g.setFill(color(argb));
+            g.fillOval(x - radius, y - radius, 2 * radius, 2 * radius);
+        }
     }
 
     @Override
     public void strokeCircle(double x, double y, double radius, Stroke stroke) {
-        use(stroke);
-        g.strokeArc(x - radius, y - radius, 2 * radius, 2 * radius, 0, FULL_TURN, ArcType.CHORD);
+        if (stroke.dash() == Stroke.Dash.SOLID && onPixels()) {
+            stamps.stroke(x - radius, y - radius, 2 * radius, 2 * radius, radius, stroke);
+        } else {
+            use(stroke);
+            g.strokeArc(x - radius, y - radius, 2 * radius, 2 * radius, 0, FULL_TURN, ArcType.CHORD);
+        }
     }
 
     @Override
@@ -152,8 +161,10 @@ public final class CanvasPen implements Pen {
 
     @Override
     public void polyline(double[] xs, double[] ys, int count, Stroke stroke) {
-        use(stroke);
-        g.strokePolyline(xs, ys, count);
+        if (stroke.dash() != Stroke.Dash.SOLID || !onPixels() || !stamps.polyline(xs, ys, count, stroke)) {
+            use(stroke);
+            g.strokePolyline(xs, ys, count);
+        }
     }
 
     @Override
@@ -175,7 +186,7 @@ public final class CanvasPen implements Pen {
 
     @Override
     public void curves(List<Curves> bundles) {
-        Affine at = g.getTransform();
+        g.getTransform(at);
         boolean wholePixels = density == 1 || density == at.getMxx();
         CurveRaster raster = wholePixels
                 ? CurveRaster.of(bundles, at.getMxx(), at.getTx(), at.getTy(), g.getCanvas().getWidth(), g.getCanvas().getHeight())
@@ -228,6 +239,12 @@ public final class CanvasPen implements Pen {
     public void hatch(double x, double y, double width, double height) {
         g.setFill(hatch);
         g.fillRect(x, y, width, height);
+    }
+
+    /// Whether a unit is a pixel of the screen, and whole numbers lie between pixels.
+    private boolean onPixels() {
+        g.getTransform(at);
+        return density == 1 && at.getMxx() == 1 && at.getMyy() == 1 && at.getTx() == Math.rint(at.getTx()) && at.getTy() == Math.rint(at.getTy());
     }
 
     private void use(Stroke stroke) {
