@@ -12,6 +12,7 @@ import javafx.beans.value.ObservableValue;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import javafx.scene.text.TextFlow;
@@ -23,6 +24,7 @@ public final class ExplanationController {
     private final MomentViewModel moment;
     private final ObservableValue<Explanation> words;
 
+    @FXML private ScrollPane inspector;
     @FXML private TextFlow text;
     @FXML private VBox live;
     @FXML private VBox numbers;
@@ -46,6 +48,7 @@ public final class ExplanationController {
 
     @FXML
     private void initialize() {
+        Viewports.repaintPartly(inspector);
         words.subscribe(this::say);
         moment.stepProperty().subscribe(step -> showNote());
         moment.liveProperty().subscribe(live -> showNote());

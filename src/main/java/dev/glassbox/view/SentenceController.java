@@ -38,6 +38,7 @@ public final class SentenceController {
 
     @FXML
     private void initialize() {
+        Viewports.repaintPartly(strip);
         chips = new ChipStrip(tokens, selection, trace::addNextToken);
         new Refresh(models.pulse(), () -> chips.show(trace.getSentence()), trace.sentenceProperty());
         new Refresh(models.pulse(), () -> chips.showNext(trace.getNextGuess().orElse(null)), trace.traceProperty(), trace.sentenceProperty());
