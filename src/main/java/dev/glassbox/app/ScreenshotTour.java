@@ -10,11 +10,13 @@ import dev.glassbox.session.RunState;
 import dev.glassbox.session.Warmup;
 import dev.glassbox.view.EmbeddingsChoice;
 import dev.glassbox.view.FileDialogs;
+import dev.glassbox.view.PositionsChoice;
 import dev.glassbox.view.PredictionChoice;
 import dev.glassbox.view.Theme;
 import dev.glassbox.view.Views;
 import dev.glassbox.viewmodel.BlockModel;
 import dev.glassbox.viewmodel.ComparisonViewModel;
+import dev.glassbox.viewmodel.PositionsModel;
 import dev.glassbox.viewmodel.WindowModel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -158,6 +160,30 @@ public final class ScreenshotTour {
         }, mapped));
         shots.add(new Shot("embeddings-sum", LAYOUTS, () -> wiring.embeddings().picks().set(List.of("king", "man", "woman")), mapped));
         shots.add(new Shot("embeddings-solid", LAYOUTS, () -> wiring.embeddings().projection().set(EmbeddingsChoice.Projection.SOLID), mapped));
+        shots.add(new Shot("embeddings-lookup", LAYOUTS, () -> wiring.embeddings().page().set(EmbeddingsChoice.Page.LOOKUP),
+                () -> models.lookup().rowsProperty().get() != null && models.lookup().answerProperty().get() != null));
+        shots.add(new Shot("embeddings-neighbours", LAYOUTS, () -> {
+            wiring.embeddings().picks().set(List.of("king", "queen"));
+            wiring.embeddings().page().set(EmbeddingsChoice.Page.MEANING);
+        }, () -> models.meaning().getAnswer().filter(answer -> answer.b().equals("queen")).isPresent()));
+        planPositions(models);
+    }
+
+    private void planPositions(WindowModel models) {
+        shots.add(new Shot("positions-learned", LAYOUTS, () -> {
+            models.selection().selectQuery(BECAUSE);
+            wiring.state().lens().set(Views.POSITIONS);
+        }, () -> true));
+        for (PositionsModel.Scheme scheme : PositionsModel.Scheme.values()) {
+            if (scheme != PositionsModel.Scheme.LEARNED) {
+                shots.add(new Shot("positions-" + scheme.name().toLowerCase(Locale.ROOT), LAYOUTS, () -> {
+                    models.positions().turnProperty().set(5);
+                    models.positions().schemeProperty().set(scheme);
+                }, () -> true));
+            }
+        }
+        shots.add(new Shot("positions-order", LAYOUTS, () -> wiring.positions().page().set(PositionsChoice.Page.ORDER), () -> models.positions().getOrder().isPresent()));
+        shots.add(new Shot("positions-longer", LAYOUTS, () -> wiring.positions().page().set(PositionsChoice.Page.LENGTH), () -> models.positions().getLonger().isPresent()));
     }
 
     private void planExperiments(WindowModel models) {

@@ -29,15 +29,19 @@ import dev.glassbox.view.Keys;
 import dev.glassbox.view.KeysController;
 import dev.glassbox.view.LiveChoice;
 import dev.glassbox.view.LiveController;
+import dev.glassbox.view.LookupController;
 import dev.glassbox.view.MainController;
 import dev.glassbox.view.MainWindow;
 import dev.glassbox.view.MapController;
 import dev.glassbox.view.NextTokenController;
+import dev.glassbox.view.MeaningController;
 import dev.glassbox.view.ModelFiles;
 import dev.glassbox.view.NeighboursController;
 import dev.glassbox.view.MicroscopeController;
 import dev.glassbox.view.Notices;
 import dev.glassbox.view.OwnText;
+import dev.glassbox.view.PositionsChoice;
+import dev.glassbox.view.PositionsController;
 import dev.glassbox.view.PredictionChoice;
 import dev.glassbox.view.PredictionController;
 import dev.glassbox.view.RunController;
@@ -70,6 +74,7 @@ public final class Wiring implements AutoCloseable {
     private final PredictionChoice prediction = new PredictionChoice();
     private final EmbeddingsChoice embeddings = new EmbeddingsChoice();
     private final ExperimentChoice experiments = new ExperimentChoice();
+    private final PositionsChoice positions = new PositionsChoice();
     private final Notices notices = new Notices();
     private final Exports exports;
     private final ModelFiles files;
@@ -159,7 +164,14 @@ public final class Wiring implements AutoCloseable {
         views.register(EmbeddingsController.class, () -> new EmbeddingsController(state, models, embeddings))
                 .register(AtlasController.class, () -> new AtlasController(state, models, embeddings, exports))
                 .register(VectorSumController.class, () -> new VectorSumController(models, exports))
+                .register(LookupController.class, () -> new LookupController(models, exports))
+                .register(MeaningController.class, () -> new MeaningController(models, embeddings, exports))
+                .register(PositionsController.class, () -> new PositionsController(state, models, positions, exports))
                 .register(NeighboursController.class, () -> new NeighboursController(models, embeddings, exports));
+    }
+
+    public PositionsChoice positions() {
+        return positions;
     }
 
     public EmbeddingsChoice embeddings() {

@@ -48,9 +48,9 @@ public record EmbeddingHistory(LoadedSpec run, List<Moment> moments) {
         return new EmbeddingHistory(run, List.of());
     }
 
-    /// The matrix before the first step, drawn again from the run's seed.
+    /// The matrix before the first step, drawn again from the run's seed; a model from a folder began elsewhere.
     public static Optional<Moment> first(LoadedSpec run) {
-        if ((long) run.config().vocabSize() * run.config().dModel() > LARGEST) {
+        if (run.folder().isPresent() || (long) run.config().vocabSize() * run.config().dModel() > LARGEST) {
             return Optional.empty();
         }
         WeightSnapshot drawn = new WeightSnapshot(run, 0, EmbeddingTable.first(run), Double.NaN);

@@ -44,7 +44,7 @@ public final class EmbeddingMaps {
         float[] rows = table.of(points, question.matrix());
         String name = question.matrix() == Matrix.OUTPUT ? "W_U" : "W_E";
         String title = name + " [" + table.vocabulary() + ", " + table.width() + "]";
-        int of = question.allTokens() ? table.vocabulary() : points.size();
+        int of = question.allTokens() ? table.vocabulary() : Math.max(points.size(), lexicon.wordCount() > Lexicon.MOST ? lexicon.wordCount() : 0);
         return question.chosen().map(labels -> chosen(snapshot.step(), points, rows, table.width(), labels, of, title))
                 .orElseGet(() -> turned(widest(snapshot.step(), points, rows, table.width(), of, title), question));
     }
@@ -167,6 +167,21 @@ public final class EmbeddingMaps {
         }
         return new EmbeddingMap(map.step(), map.points(), map.rows(), map.width(), Procrustes.apply(whole, map.places()), axes, map.mean(),
                 map.shares(), map.of(), map.title(), map.neighbours());
+    }
+
+    /// The vectors of some of a map's points, in the order given.
+    static float[] rowsOf(EmbeddingMap map, List<MapPoint> some) {
+        if (some.size() == map.size()) {
+            return map.rows();
+        }
+        float[] rows = new float[some.size() * map.width()];
+        int next = 0;
+        for (int i = 0; i < map.size() && next < some.size(); i++) {
+            if (map.points().get(i).equals(some.get(next))) {
+                System.arraycopy(map.rows(), i * map.width(), rows, next++ * map.width(), map.width());
+            }
+        }
+        return rows;
     }
 
     private static float[] columns(float[] places, int n, int k, int from, int count) {

@@ -20,12 +20,14 @@ public final class Lexicon {
     private static final String VOWELS = "aeiou";
 
     private final List<MapPoint> words;
+    private final int wordCount;
     private final List<MapPoint> tokens;
     private final int vocabulary;
     private final boolean wholeWords;
 
-    private Lexicon(List<MapPoint> words, List<MapPoint> tokens, int vocabulary, boolean wholeWords) {
+    private Lexicon(List<MapPoint> words, int wordCount, List<MapPoint> tokens, int vocabulary, boolean wholeWords) {
         this.words = words;
+        this.wordCount = wordCount;
         this.tokens = tokens;
         this.vocabulary = vocabulary;
         this.wholeWords = wholeWords;
@@ -42,9 +44,10 @@ public final class Lexicon {
             addLongWords(run, groups, words);
         }
         boolean wholeWords = words.size() >= 3;
-        List<MapPoint> visible = IntStream.range(0, vocabulary.size()).filter(id -> vocabulary.wholeText(id) && run.count(id) > 0)
+        List<MapPoint> visible = IntStream.range(0, vocabulary.size()).filter(id -> vocabulary.wholeText(id) && (run.count(id) > 0 || !run.hasText()))
                 .mapToObj(id -> MapPoint.token(id, vocabulary.label(id), groups.getOrDefault(vocabulary.text(id), ""), run.count(id))).toList();
-        return new Lexicon(frequentFirst(wholeWords ? List.copyOf(words.values()) : visible), tokens(run, groups), vocabulary.size(), wholeWords);
+        List<MapPoint> all = wholeWords ? List.copyOf(words.values()) : visible;
+        return new Lexicon(frequentFirst(all), all.size(), tokens(run, groups), vocabulary.size(), wholeWords);
     }
 
     /// Words of the groups that the tokenizer cuts into several tokens.
@@ -68,7 +71,11 @@ public final class Lexicon {
         });
     }
 
+    /// Where nothing was counted, points at even distances in the list.
     private static List<MapPoint> frequentFirst(List<MapPoint> points) {
+        if (points.size() > MOST && points.getFirst().count() == 0) {
+            return IntStream.range(0, MOST).mapToObj(i -> points.get((int) ((long) i * points.size() / MOST))).toList();
+        }
         return points.stream().sorted(Comparator.comparingInt(MapPoint::count).reversed()).limit(MOST).toList();
     }
 
@@ -105,6 +112,11 @@ public final class Lexicon {
     /// The most frequent first; a sample of a large vocabulary.
     public List<MapPoint> tokens() {
         return tokens;
+    }
+
+    /// How many words there are, shown or not.
+    public int wordCount() {
+        return wordCount;
     }
 
     /// How many tokens there are, shown or not.

@@ -6,6 +6,7 @@ import dev.glassbox.picture.MapView;
 import dev.glassbox.picture.Numbers;
 import dev.glassbox.picture.Picture.Hit;
 import dev.glassbox.session.EmbeddingMap;
+import dev.glassbox.session.Lexicon;
 import dev.glassbox.view.EmbeddingsChoice.Projection;
 import dev.glassbox.viewmodel.EmbeddingsModel;
 import dev.glassbox.viewmodel.SelectionModel;
@@ -112,8 +113,8 @@ public final class AtlasController {
 
     private String caption(float[] trail, int subject) {
         int words = (int) shown.points().stream().filter(point -> !point.isPosition()).count();
-        String what = shown.of() > words && embeddings.allTokensProperty().get() ? Numbers.integer(words) + " of " + Numbers.integer(shown.of()) + " tokens"
-                : Numbers.integer(words) + (embeddings.allTokensProperty().get() ? " tokens" : " words");
+        String kind = embeddings.allTokensProperty().get() ? " tokens" : " words";
+        String what = Numbers.integer(words) + (shown.of() > words ? (shown.of() > Lexicon.MOST ? " sampled of " : " of ") + Numbers.integer(shown.of()) : "") + kind;
         return what + " of " + shown.title() + (trail.length > 0 && !state.narrow().get() ? " · line: path of " + shown.points().get(subject).label() + " since step 0" : "");
     }
 

@@ -56,7 +56,7 @@ public final class EmbeddingsChoice {
     private final ObjectProperty<double[]> turn = new SimpleObjectProperty<>(this, "turn", new double[] {0.5, 0.35});
     private final IntegerProperty hovered = new SimpleIntegerProperty(this, "hovered", -1);
 
-    ObjectProperty<Page> page() {
+    public ObjectProperty<Page> page() {
         return page;
     }
 

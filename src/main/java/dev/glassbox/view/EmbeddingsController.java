@@ -27,10 +27,15 @@ public final class EmbeddingsController implements Lens {
     private final EmbeddingsKnobs knobs;
     private final ReadOnlyObjectWrapper<Explanation> explanation = new ReadOnlyObjectWrapper<>(this, "explanation", Explanation.NONE);
     private boolean follow = true;
+    private boolean open;
 
     @FXML private SegmentedControl<Page> page;
     @FXML private TextField find;
     @FXML private Node mapPage;
+    @FXML private Node lookup;
+    @FXML private LookupController lookupController;
+    @FXML private Node meaning;
+    @FXML private MeaningController meaningController;
 
     public EmbeddingsController(WindowState state, WindowModel models, EmbeddingsChoice choice) {
         this.models = models;
@@ -43,14 +48,34 @@ public final class EmbeddingsController implements Lens {
     @FXML
     private void initialize() {
         page.setNames(Page::label);
-        page.setAll(Page.MAP);
+        page.setAll(Page.values());
         page.valueProperty().bindBidirectional(choice.page());
+        choice.page().subscribe(now -> {
+            show(mapPage, now == Page.MAP);
+            show(find, now != Page.LOOKUP);
+            show(lookup, now == Page.LOOKUP);
+            show(meaning, now == Page.MEANING);
+            activate();
+        });
         find.textProperty().bindBidirectional(choice.find());
         find.setOnAction(event -> find());
         models.selection().queryProperty().subscribe(now -> follow = true);
         models.trace().sentenceProperty().subscribe(now -> follow = true);
-        new Refresh(models.pulse(), mapPage, this::follow, models.selection().queryProperty(), models.trace().sentenceProperty(), embeddings.mapProperty());
-        new Refresh(models.pulse(), page, this::explain, embeddings.mapProperty(), choice.picks(), choice.projection(), choice.leaveInputsOut(), choice.page());
+        new Refresh(models.pulse(), page, this::follow, models.selection().queryProperty(), models.trace().sentenceProperty(), embeddings.mapProperty());
+        new Refresh(models.pulse(), page, this::explain, embeddings.mapProperty(), choice.picks(), choice.projection(), choice.leaveInputsOut(), choice.page(),
+                models.lookup().answerProperty(), models.lookup().rowsProperty(), models.meaning().answerProperty(), models.meaning().axProperty(),
+                models.meaning().ayProperty(), models.meaning().bxProperty(), models.meaning().byProperty());
+    }
+
+    private static void show(Node node, boolean shown) {
+        node.setVisible(shown);
+        node.setManaged(shown);
+    }
+
+    private void activate() {
+        embeddings.setActive(open && choice.page().get() != Page.LOOKUP);
+        models.lookup().setActive(open && choice.page().get() == Page.LOOKUP);
+        models.meaning().setActive(open && choice.page().get() == Page.MEANING);
     }
 
     /// A new query in the sentence is a new first word, once it is on the map.
@@ -64,7 +89,13 @@ public final class EmbeddingsController implements Lens {
     }
 
     private void explain() {
-        embeddings.getMap().ifPresent(map -> explanation.set(words.map(map)));
+        if (choice.page().get() == Page.LOOKUP) {
+            explanation.set(lookupController.explanation());
+        } else if (choice.page().get() == Page.MEANING) {
+            explanation.set(meaningController.explanation());
+        } else {
+            embeddings.getMap().ifPresent(map -> explanation.set(words.map(map)));
+        }
     }
 
     /// `king - man + woman`, `king queen`, or the beginning of a name.
@@ -94,7 +125,8 @@ public final class EmbeddingsController implements Lens {
 
     @Override
     public void onStage(boolean now) {
-        embeddings.setActive(now);
+        open = now;
+        activate();
     }
 
     @Override

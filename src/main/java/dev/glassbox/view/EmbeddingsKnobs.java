@@ -55,6 +55,8 @@ final class EmbeddingsKnobs {
         var column = new VBox(projection(), axes(), points(), minCount(),
                 check("trail since step 0", choice.trails()), check("outline groups", choice.groups()), check("positions as well", embeddings.positionsProperty()));
         column.getStyleClass().add("knobs");
+        column.managedProperty().bind(column.visibleProperty());
+        column.visibleProperty().bind(choice.page().isEqualTo(EmbeddingsChoice.Page.MAP));
         return List.of(column);
     }
 

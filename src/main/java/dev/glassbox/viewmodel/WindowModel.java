@@ -27,6 +27,9 @@ public final class WindowModel implements AutoCloseable {
     private final TraceViewModel trace;
     private final MapViewModel map;
     private final EmbeddingsModel embeddings;
+    private final LookupModel lookup;
+    private final MeaningModel meaning;
+    private final PositionsModel positions;
     private final DiaryViewModel diary;
     private final TimelineViewModel timeline;
     private final Worker replays;
@@ -69,6 +72,9 @@ public final class WindowModel implements AutoCloseable {
         moment = new MomentViewModel(pulse, run, trace, replayer, studies);
         map = new MapViewModel(trace);
         embeddings = new EmbeddingsModel(pulse, run, trace, studies);
+        lookup = new LookupModel(pulse, trace, selection, embeddings, studies, warmup);
+        meaning = new MeaningModel(pulse, run, embeddings, studies);
+        positions = new PositionsModel(pulse, run, trace, selection, studies, warmup);
         diary = new DiaryViewModel(pulse, run, trace, sampling, pages);
         timeline = new TimelineViewModel(run);
         draft = new RunSpecDraft(pulse, worker);
@@ -115,6 +121,18 @@ public final class WindowModel implements AutoCloseable {
 
     public EmbeddingsModel embeddings() {
         return embeddings;
+    }
+
+    public LookupModel lookup() {
+        return lookup;
+    }
+
+    public MeaningModel meaning() {
+        return meaning;
+    }
+
+    public PositionsModel positions() {
+        return positions;
     }
 
     public DiaryViewModel diary() {
@@ -173,6 +191,7 @@ public final class WindowModel implements AutoCloseable {
         replays.close();
         replayer.close();
         tokens.close();
+        positions.close();
         block.close();
         attention.close();
         inspector.close();

@@ -199,6 +199,30 @@ class EmbeddingsLensTest {
     }
 
     @Test
+    void theLookupIsAProductWithoutDifferenceAndTheNeighboursHaveContexts() throws Exception {
+        reset();
+        ROBOT.clickOn("Lookup");
+        until(() -> models.lookup().answerProperty().get() != null && models.lookup().rowsProperty().get() != null);
+        assertEquals(0, on(() -> models.lookup().answerProperty().get().difference()));
+        until(() -> ((dev.glassbox.picture.OneHotPicture) view("one-hot-view").getPicture()).label().equals("·cat"));
+        ROBOT.clickOn("Neighbours");
+        on(() -> {
+            window.wiring.embeddings().picks().set(List.of("king", "queen"));
+            return null;
+        });
+        until(() -> models.meaning().getAnswer().filter(answer -> answer.b().equals("queen") && !answer.shared().isEmpty()).isPresent());
+        PictureView hand = on(() -> view("hand-view"));
+        on(() -> {
+            hand.requestFocus();
+            return null;
+        });
+        double before = on(() -> models.meaning().axProperty().get());
+        ROBOT.press(KeyCode.SHIFT).type(KeyCode.LEFT).release(KeyCode.SHIFT);
+        until(() -> models.meaning().axProperty().get() < before);
+        ROBOT.clickOn("Map");
+    }
+
+    @Test
     void trainingMovesTheMapAndLeavesATrail() throws Exception {
         reset();
         on(() -> {

@@ -1,0 +1,133 @@
+package dev.glassbox.viewmodel;
+
+import dev.glassbox.analysis.WeightHistogram;
+import dev.glassbox.session.EmbeddingHistory;
+import dev.glassbox.session.EmbeddingTable;
+import dev.glassbox.session.EmbeddingTable.Matrix;
+import dev.glassbox.session.GradientRows;
+import dev.glassbox.session.LoadedSpec;
+import dev.glassbox.session.Study;
+import dev.glassbox.session.Trace;
+import dev.glassbox.session.Warmup;
+import dev.glassbox.session.WeightSnapshot;
+import dev.glassbox.session.Worker;
+import java.util.Arrays;
+import java.util.Optional;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+
+/// The table of embeddings itself: one-hot times the table, which rows learn in a step, how large its weights are.
+public final class LookupModel {
+
+    private static final int BINS = 60;
+
+    /// @param product `[C]`, the sum over all rows of one-hot × row, in float as a matrix product computes it
+    /// @param difference the largest one between the product and the row itself
+    /// @param now its distribution, and `first` that before the first step where it is known
+    public record Answer(LoadedSpec run, int step, int id, float[] table, int width, float[] product, double difference, double limit,
+            WeightHistogram now, Optional<WeightHistogram> first) {}
+
+    private final TraceViewModel trace;
+    private final SelectionModel selection;
+    private final EmbeddingsModel embeddings;
+    private final Warmup warmup;
+    private final Study<Answer> study;
+    private final Study<GradientRows> gradients;
+    private boolean active;
+    private WeightSnapshot asked;
+    private int askedId = -1;
+    private WeightSnapshot gradientsFor;
+
+    private final ReadOnlyObjectWrapper<Answer> answer = new ReadOnlyObjectWrapper<>(this, "answer");
+    private final ReadOnlyObjectWrapper<GradientRows> rows = new ReadOnlyObjectWrapper<>(this, "rows");
+    private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper(this, "problem", "");
+
+    public LookupModel(Pulse pulse, TraceViewModel trace, SelectionModel selection, EmbeddingsModel embeddings, Worker studies, Warmup warmup) {
+        this.trace = trace;
+        this.selection = selection;
+        this.embeddings = embeddings;
+        this.warmup = warmup;
+        study = new Study<>(studies);
+        gradients = new Study<>(studies);
+        pulse.add(_ -> refresh());
+    }
+
+    private void refresh() {
+        Trace now = trace.getTrace().orElse(null);
+        LoadedSpec run = now == null ? null : now.snapshot().run();
+        study.answers().take().filter(a -> a.run() == run).ifPresent(answer::set);
+        gradients.answers().take().filter(a -> a.run() == run).ifPresent(found -> {
+            problem.set("");
+            rows.set(found);
+        });
+        gradients.failures().take().ifPresent(problem::set);
+        if (!active || now == null || now.tokens() == 0) {
+            return;
+        }
+        int id = now.sentence().tokens().get(Math.clamp(selection.getQuery(), 0, now.tokens() - 1)).id();
+        if (now.snapshot() != asked || id != askedId) {
+            asked = now.snapshot();
+            askedId = id;
+            WeightSnapshot snapshot = asked;
+            Optional<float[]> first = embeddings.history().map(EmbeddingHistory::moments).filter(all -> !all.isEmpty() && all.getFirst().step() == 0)
+                    .map(all -> all.getFirst().rows());
+            study.ask(() -> lookup(snapshot, id, first));
+        }
+        if (now.snapshot() != gradientsFor) {
+            gradientsFor = now.snapshot();
+            WeightSnapshot snapshot = gradientsFor;
+            gradients.ask(() -> GradientRows.of(snapshot, warmup.kernels()));
+        }
+    }
+
+    /// Multiplies a vector with a single 1 by the whole table.
+    public static Answer lookup(WeightSnapshot snapshot, int id, Optional<float[]> first) {
+        EmbeddingTable embedding = EmbeddingTable.of(snapshot);
+        float[] table = embedding.rows(Matrix.INPUT);
+        int width = embedding.width();
+        float[] product = new float[width];
+        for (int row = 0; row < embedding.vocabulary(); row++) {
+            float one = row == id ? 1 : 0;
+            for (int c = 0; c < width; c++) {
+                product[c] += one * table[row * width + c];
+            }
+        }
+        double difference = 0;
+        for (int c = 0; c < width; c++) {
+            difference = Math.max(difference, Math.abs(product[c] - table[id * width + c]));
+        }
+        double limit = 1e-9;
+        for (float value : table) {
+            limit = Math.max(limit, Math.abs(value));
+        }
+        double reach = limit;
+        for (float value : first.orElse(new float[0])) {
+            reach = Math.max(reach, Math.abs(value));
+        }
+        double shown = reach;
+        return new Answer(snapshot.run(), snapshot.step(), id, table, width, product, difference, limit, WeightHistogram.of(table, shown, BINS),
+                first.filter(values -> !Arrays.equals(values, table)).map(values -> WeightHistogram.of(values, shown, BINS)));
+    }
+
+    /// A hidden page asks for nothing.
+    public void setActive(boolean now) {
+        active = now;
+    }
+
+    /// Null before the first.
+    public ReadOnlyObjectProperty<Answer> answerProperty() {
+        return answer.getReadOnlyProperty();
+    }
+
+    /// Null before the first.
+    public ReadOnlyObjectProperty<GradientRows> rowsProperty() {
+        return rows.getReadOnlyProperty();
+    }
+
+    /// Why there are no gradients, one sentence; empty when there are.
+    public ReadOnlyStringProperty problemProperty() {
+        return problem.getReadOnlyProperty();
+    }
+}

@@ -1,0 +1,126 @@
+package dev.glassbox.view;
+
+import static org.junit.jupiter.api.Assertions.*;
+
+import dev.glassbox.control.PictureView;
+import dev.glassbox.picture.ClockPicture;
+import dev.glassbox.picture.HeatmapPicture;
+import dev.glassbox.picture.LinePicture;
+import dev.glassbox.session.RunSpec;
+import dev.glassbox.viewmodel.PositionsModel.Scheme;
+import dev.glassbox.viewmodel.WindowModel;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import javafx.scene.control.Label;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.testfx.api.FxRobot;
+import org.testfx.api.FxToolkit;
+import org.testfx.util.WaitForAsyncUtils;
+
+/// Goes through the Positions lens in a whole window.
+class PositionsLensTest {
+    private static final FxRobot ROBOT = new FxRobot();
+    private static Stage stage;
+    private static WindowFixture window;
+    private static WindowModel models;
+
+    @BeforeAll
+    static void open() throws Exception {
+        stage = FxToolkit.registerPrimaryStage();
+        on(() -> {
+            window = new WindowFixture();
+            window.show(stage, RunSpec.smallStories());
+            window.wiring.state().lens().set(Views.POSITIONS);
+            return null;
+        });
+        models = window.wiring.models();
+        until(() -> models.trace().getTrace().isPresent());
+        on(() -> {
+            models.trace().setSentence("the cat ate the mouse");
+            models.selection().selectQuery(4);
+            models.selection().selectKey(1);
+            return null;
+        });
+        until(() -> models.trace().getTrace().orElseThrow().tokens() == 5);
+    }
+
+    @AfterAll
+    static void close() throws Exception {
+        on(() -> {
+            window.close();
+            return null;
+        });
+    }
+
+    private static <T> T on(Callable<T> work) throws Exception {
+        return WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, WaitForAsyncUtils.asyncFx(work));
+    }
+
+    private static void until(Callable<Boolean> reached) throws Exception {
+        for (int i = 0; i < 300; i++) {
+            if (on(reached)) {
+                return;
+            }
+            Thread.sleep(50);
+        }
+        fail("did not come about within fifteen seconds");
+    }
+
+    private static PictureView view(String card) {
+        return (PictureView) stage.getScene().lookup("." + card + " .picture-view");
+    }
+
+    private static boolean says(String words) {
+        return window.wiring.state().shown().get().explanation().getValue().numbers().stream().anyMatch(line -> line.contains(words));
+    }
+
+    @Test
+    void everySchemeHasItsPicturesAndOnlyTheRunsOwnIsNotFormulaOnly() throws Exception {
+        ROBOT.clickOn("Schemes");
+        for (Scheme scheme : Scheme.values()) {
+            ROBOT.clickOn(scheme.label());
+            until(() -> models.positions().schemeProperty().get() == scheme);
+            Label badge = on(() -> (Label) stage.getScene().lookup(".badge"));
+            if (scheme == Scheme.NONE) {
+                until(() -> stage.getScene().lookup(".nothing").isVisible());
+                continue;
+            }
+            until(() -> badge.getText().equals(scheme == Scheme.LEARNED ? "this run" : "formula only"));
+            until(() -> view("encoding-view").getPicture() instanceof HeatmapPicture);
+            assertTrue(on(() -> view("pairs-view").getPicture() instanceof LinePicture || view("pairs-view").getPicture() instanceof ClockPicture));
+            assertTrue(on(() -> view("distance-view").getPicture() instanceof LinePicture));
+        }
+    }
+
+    @Test
+    void turningQueryAndKeyTogetherKeepsTheirProductOnTheScreen() throws Exception {
+        ROBOT.clickOn("Schemes");
+        ROBOT.clickOn("RoPE");
+        until(() -> says("q · k = "));
+        String product = on(() -> line("q · k = ")).replaceAll(".*\\*\\*(.*)\\*\\*", "$1");
+        on(() -> {
+            models.positions().turnProperty().set(11);
+            return null;
+        });
+        until(() -> says("both 11 further: **" + product + "**"));
+    }
+
+    private static String line(String words) {
+        return window.wiring.state().shown().get().explanation().getValue().numbers().stream().filter(line -> line.contains(words)).findFirst().orElseThrow();
+    }
+
+    @Test
+    void swappingCatAndMouseIsNoticedOnlyWithPositionsOrAMask() throws Exception {
+        ROBOT.clickOn("Swap two tokens");
+        until(() -> models.positions().getOrder().isPresent() && says("neither: **same**"));
+        assertFalse(on(() -> says("mask only: **same**")));
+        Label texts = on(() -> (Label) stage.getScene().lookup(".order-texts"));
+        until(() -> texts.getText().endsWith("the ·mouse ·ate ·the ·cat"));
+        ROBOT.clickOn("Longer texts");
+        until(() -> models.positions().getLonger().isPresent() && says("no such row"));
+        ROBOT.clickOn("Schemes");
+    }
+}
