@@ -9,12 +9,14 @@ import dev.glassbox.session.RunSpec;
 import dev.glassbox.session.RunState;
 import dev.glassbox.session.Warmup;
 import dev.glassbox.view.EmbeddingsChoice;
+import dev.glassbox.view.ExperimentChoice;
 import dev.glassbox.view.FileDialogs;
 import dev.glassbox.view.PositionsChoice;
 import dev.glassbox.view.PredictionChoice;
 import dev.glassbox.view.Theme;
 import dev.glassbox.view.Views;
 import dev.glassbox.viewmodel.BlockModel;
+import dev.glassbox.viewmodel.AutogradModel;
 import dev.glassbox.viewmodel.ComparisonViewModel;
 import dev.glassbox.viewmodel.PositionsModel;
 import dev.glassbox.viewmodel.WindowModel;
@@ -187,7 +189,23 @@ public final class ScreenshotTour {
     }
 
     private void planExperiments(WindowModel models) {
-        shots.add(new Shot("experiments-list", LAYOUTS, () -> wiring.state().lens().set(Views.EXPERIMENTS), () -> true));
+        shots.add(new Shot("autograd", LAYOUTS, () -> {
+            wiring.experiments().page().set(ExperimentChoice.Page.AUTOGRAD);
+            wiring.state().lens().set(Views.EXPERIMENTS);
+            models.autograd().setText(AutogradModel.PRESETS.get(3).text());
+            for (int turn = 0; turn < 8; turn++) {
+                models.autograd().next();
+            }
+        }, () -> true));
+        shots.add(new Shot("autograd-product", LAYOUTS, () -> {
+            models.autograd().setText(AutogradModel.PRESETS.getFirst().text());
+            models.autograd().next();
+            models.autograd().next();
+        }, () -> true));
+        shots.add(new Shot("experiments-list", LAYOUTS, () -> {
+            wiring.experiments().page().set(ExperimentChoice.Page.TWIN);
+            wiring.state().lens().set(Views.EXPERIMENTS);
+        }, () -> true));
         Experiment mask = Experiment.catalogue().getFirst();
         RunSpec base = mask.base().withTraining(mask.base().training().withSteps(steps));
         Experiment shorter = new Experiment(mask.key(), mask.title(), mask.question(), mask.bet(), base, mask.what(), mask.choices());

@@ -3,6 +3,7 @@ package dev.glassbox.app;
 import dev.glassbox.session.Mailbox;
 import dev.glassbox.session.RunSpec;
 import dev.glassbox.session.Warmup;
+import dev.glassbox.view.AutogradController;
 import dev.glassbox.view.BlockChoice;
 import dev.glassbox.view.BlockController;
 import dev.glassbox.view.BlockFlowController;
@@ -180,7 +181,8 @@ public final class Wiring implements AutoCloseable {
 
     private void registerExperiments() {
         views.register(ExperimentsController.class, () -> new ExperimentsController(models, experiments, exports))
-                .register(RunSideController.class, RunSideController::new);
+                .register(RunSideController.class, RunSideController::new)
+                .register(AutogradController.class, () -> new AutogradController(models, exports));
     }
 
     private void registerAttention() {
@@ -195,6 +197,10 @@ public final class Wiring implements AutoCloseable {
 
     public WindowState state() {
         return state;
+    }
+
+    public ExperimentChoice experiments() {
+        return experiments;
     }
 
     public LiveChoice live() {

@@ -11,6 +11,7 @@ import dev.glassbox.session.Experiment;
 import dev.glassbox.session.Trace;
 import dev.glassbox.view.ExperimentChoice.Chart;
 import dev.glassbox.view.ExperimentChoice.Maps;
+import dev.glassbox.view.ExperimentChoice.Page;
 import dev.glassbox.viewmodel.ComparisonViewModel;
 import dev.glassbox.viewmodel.ComparisonViewModel.Bet;
 import dev.glassbox.viewmodel.ComparisonViewModel.Phase;
@@ -24,6 +25,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.TilePane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -38,6 +40,10 @@ public final class ExperimentsController implements Lens {
     private final ReadOnlyObjectWrapper<Explanation> explanation = new ReadOnlyObjectWrapper<>(this, "explanation", Explanation.NONE);
 
     @FXML private VBox root;
+    @FXML private SegmentedControl<Page> page;
+    @FXML private HBox twinTools;
+    @FXML private Node autograd;
+    @FXML private AutogradController autogradController;
     @FXML private Button all;
     @FXML private FontIcon linkIcon;
     @FXML private Label link;
@@ -72,6 +78,9 @@ public final class ExperimentsController implements Lens {
 
     @FXML
     private void initialize() {
+        page.setNames(Page::label);
+        page.setAll(Page.values());
+        page.valueProperty().bindBidirectional(choices.page());
         aController.name("Run A", "a");
         bController.name("Run B", "b");
         ExperimentTiles.fill(tiles, room, this::begin, pair.experimentProperty());
@@ -94,7 +103,7 @@ public final class ExperimentsController implements Lens {
             side.map().setOnPick(this::pick);
         }
         var pulse = models.pulse();
-        new Refresh(pulse, root, this::showPages, pair.phaseProperty(), pair.experimentProperty(), pair.specBProperty(), choices.catalogue(),
+        new Refresh(pulse, root, this::showPages, choices.page(), pair.phaseProperty(), pair.experimentProperty(), pair.specBProperty(), choices.catalogue(),
                 pair.behindProperty(), pair.problemProperty(), models.run().loadedProperty(), pair.changedProperty());
         new Refresh(pulse, root, this::showQuestion, pair.experimentProperty(), pair.changedProperty(), pair.betProperty(), pair.frameProperty(),
                 models.run().stateProperty(), pair.specBProperty());
@@ -104,7 +113,7 @@ public final class ExperimentsController implements Lens {
         new Refresh(pulse, curves, this::drawMaps, pair.traceBProperty(), models.trace().traceProperty(), choices.maps(), choices.answer(), selection.queryProperty(),
                 selection.keyProperty(), selection.layerProperty(), selection.headProperty(), selection.hoverProperty(), pair.phaseProperty());
         new Refresh(pulse, curves, this::showSamples, pair.sampleAProperty(), pair.sampleBProperty());
-        new Refresh(pulse, root, this::explain, pair.frameProperty(), pair.phaseProperty(), pair.changedProperty(), models.run().stepProperty(),
+        new Refresh(pulse, root, this::explain, choices.page(), autogradController.explanation(), pair.frameProperty(), pair.phaseProperty(), pair.changedProperty(), models.run().stepProperty(),
                 pair.writingLossesProperty(), pair.traceBProperty(), pair.experimentProperty());
         exports.add(new Figure("curves", "Two runs", curves, () -> difference.getText()));
         exports.add(new Figure("attention-a", "Run A", aController.map(), () -> "attention weights"));
@@ -140,9 +149,12 @@ public final class ExperimentsController implements Lens {
 
     private void showPages() {
         boolean comparing = pair.specBProperty().get() != null;
+        boolean twin = choices.page().get() == Page.TWIN;
         boolean list = !comparing || choices.catalogue().get();
-        catalogue.setVisible(list);
-        pairPage.setVisible(!list);
+        twinTools.setVisible(twin);
+        autograd.setVisible(choices.page().get() == Page.AUTOGRAD);
+        catalogue.setVisible(twin && list);
+        pairPage.setVisible(twin && !list);
         all.setDisable(!comparing);
         all.setText(comparing && choices.catalogue().get() ? "Back to the runs" : "All experiments");
         maps.setVisible(!list);
@@ -254,7 +266,10 @@ public final class ExperimentsController implements Lens {
     }
 
     private void explain() {
-        explanation.set(ExperimentsExplanation.of(models));
+        explanation.set(switch (choices.page().get()) {
+            case TWIN -> ExperimentsExplanation.of(models);
+            case AUTOGRAD -> autogradController.explanation().getValue();
+        });
     }
 
     @Override
@@ -269,7 +284,12 @@ public final class ExperimentsController implements Lens {
 
     @Override
     public List<Node> knobs() {
-        return knobs.nodes();
+        List<Node> switches = knobs.nodes();
+        choices.page().subscribe(now -> switches.forEach(knob -> {
+            knob.setVisible(now == Page.TWIN);
+            knob.setManaged(now == Page.TWIN);
+        }));
+        return switches;
     }
 
     @Override

@@ -39,6 +39,7 @@ public enum Views {
     MICROSCOPE,
     BLOCK_NORM,
     BLOCK_MLP,
+    AUTOGRAD,
     LIVE("Live", "fth-eye"),
     TOKENS("Tokens", "fth-scissors"),
     EMBEDDINGS("Embeddings", "fth-map"),

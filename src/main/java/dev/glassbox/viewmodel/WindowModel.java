@@ -42,6 +42,7 @@ public final class WindowModel implements AutoCloseable {
     private final FilesModel files;
     private final ComparisonViewModel comparison;
     private final AttentionModel attention;
+    private final AutogradModel autograd = new AutogradModel();
 
     /// @param warmup which kernels to use; stopped on closing
     /// @param threads for each run's training
@@ -166,6 +167,10 @@ public final class WindowModel implements AutoCloseable {
 
     public FilesModel files() {
         return files;
+    }
+
+    public AutogradModel autograd() {
+        return autograd;
     }
 
     /// Run A and a run B beside it.

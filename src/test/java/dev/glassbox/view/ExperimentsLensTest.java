@@ -101,7 +101,7 @@ class ExperimentsLensTest {
         assertNull(curves, "nothing in the chart takes the focus by itself");
         until(() -> chart.getPicture() instanceof LinePicture lines && lines.describe().contains("A from") && lines.describe().contains("B from"));
 
-        SegmentedControl<ExperimentChoice.Maps> maps = find(".experiments-view .lens-bar .segmented-control");
+        SegmentedControl<ExperimentChoice.Maps> maps = find(".experiments-view .lens-bar .tools .segmented-control");
         PictureView b = (PictureView) on(() -> stage.getScene().getRoot().lookupAll(".run-side-view.run-b .picture-view").stream()
                 .filter(node -> node.isFocusTraversable()).findFirst().orElseThrow());
         until(() -> b.getPicture() instanceof TwinMapPicture map && map.answers() && !map.between());
