@@ -254,7 +254,19 @@ public final class ScreenshotTour {
             models.prediction().poll().pin();
             models.prediction().poll().reveal();
         }, finished));
+        shots.add(new Shot("prediction-race", 2 * BACKGROUND, () -> {
+            wiring.prediction().page().set(PredictionChoice.Page.COST);
+            models.prediction().cost().race();
+        }, finished));
+        shots.add(new Shot("prediction-times", 3 * BACKGROUND, () -> {
+            wiring.prediction().cost().set(PredictionChoice.Cost.TIMES);
+            models.prediction().cost().time();
+        }, finished));
+        shots.add(new Shot("prediction-memory", LAYOUTS, () -> wiring.prediction().cost().set(PredictionChoice.Cost.MEMORY), finished));
+        shots.add(new Shot("prediction-tiles", LAYOUTS, () -> wiring.prediction().cost().set(PredictionChoice.Cost.FLASH), finished));
+        shots.add(new Shot("prediction-scale", LAYOUTS, () -> wiring.prediction().cost().set(PredictionChoice.Cost.SCALE), finished));
         shots.add(new Shot("prediction-copies", BACKGROUND, () -> {
+            wiring.prediction().page().set(PredictionChoice.Page.GENERATE);
             wiring.prediction().writing().set(PredictionChoice.Writing.COPIES);
             models.prediction().generate().limitProperty().set(80);
             models.prediction().generate().write();

@@ -14,6 +14,7 @@ import dev.glassbox.view.AttentionController;
 import dev.glassbox.view.BlockMlpController;
 import dev.glassbox.view.BlockNormController;
 import dev.glassbox.view.BpeTrainerController;
+import dev.glassbox.view.CostController;
 import dev.glassbox.view.DiaryController;
 import dev.glassbox.view.EmbeddingsChoice;
 import dev.glassbox.view.EmbeddingsController;
@@ -158,7 +159,8 @@ public final class Wiring implements AutoCloseable {
     private void registerPrediction() {
         views.register(PredictionController.class, () -> new PredictionController(models, prediction))
                 .register(NextTokenController.class, () -> new NextTokenController(models, prediction, exports))
-                .register(GenerateController.class, () -> new GenerateController(models, prediction, exports));
+                .register(GenerateController.class, () -> new GenerateController(models, prediction, exports))
+                .register(CostController.class, () -> new CostController(models, prediction, exports));
     }
 
     private void registerEmbeddings() {

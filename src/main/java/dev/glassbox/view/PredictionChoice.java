@@ -9,7 +9,7 @@ import javafx.beans.property.SimpleObjectProperty;
 public final class PredictionChoice {
     /// The pages of the lens.
     public enum Page {
-        NEXT("Next token"), GENERATE("Generate");
+        NEXT("Next token"), GENERATE("Generate"), COST("Cache and cost");
 
         private final String label;
 
@@ -67,6 +67,22 @@ public final class PredictionChoice {
         }
     }
 
+    /// What the page *Cache and cost* shows.
+    public enum Cost {
+        RACE("race"), TIMES("time against n"), MEMORY("memory"), FLASH("tiles"), SCALE("scale");
+
+        private final String label;
+
+        Cost(String label) {
+            this.label = label;
+        }
+
+        String label() {
+            return label;
+        }
+    }
+
+    private final ObjectProperty<Cost> cost = new SimpleObjectProperty<>(this, "cost", Cost.RACE);
     private final ObjectProperty<Writing> writing = new SimpleObjectProperty<>(this, "writing", Writing.STEPS);
     private final ObjectProperty<Page> page = new SimpleObjectProperty<>(this, "page", Page.NEXT);
     private final ObjectProperty<Upper> upper = new SimpleObjectProperty<>(this, "upper", Upper.LINE);
@@ -88,6 +104,10 @@ public final class PredictionChoice {
 
     public ObjectProperty<Writing> writing() {
         return writing;
+    }
+
+    public ObjectProperty<Cost> cost() {
+        return cost;
     }
 
     /// Added to all logits in the opened softmax.

@@ -26,6 +26,7 @@ public final class PredictionController implements Lens {
     @FXML private Label after;
     @FXML private Node nextPage;
     @FXML private Node generatePage;
+    @FXML private Node costPage;
     private boolean staged;
 
     public PredictionController(WindowModel models, PredictionChoice choice) {
@@ -51,6 +52,7 @@ public final class PredictionController implements Lens {
     private void showPage(Page now) {
         show(nextPage, now == Page.NEXT);
         show(generatePage, now == Page.GENERATE);
+        show(costPage, now == Page.COST);
         activate();
     }
 

@@ -1,9 +1,11 @@
 package dev.glassbox.view;
 
 import dev.glassbox.control.ParameterSlider;
+import dev.glassbox.view.PredictionChoice.Cost;
 import dev.glassbox.view.PredictionChoice.Page;
 import dev.glassbox.view.PredictionChoice.Upper;
 import dev.glassbox.view.PredictionChoice.Writing;
+import dev.glassbox.viewmodel.CostModel;
 import dev.glassbox.viewmodel.GenerateModel;
 import dev.glassbox.viewmodel.NextTokenModel;
 import dev.glassbox.viewmodel.NextTokenModel.View;
@@ -40,13 +42,39 @@ final class PredictionKnobs {
         shift.setOnWish(choice.shift()::set);
         choice.shift().subscribe(now -> shift.setValue(now.doubleValue()));
         Node truth = truth();
-        choice.upper().subscribe(now -> show(shift, now == Upper.SOFTMAX));
+        choice.upper().subscribe(() -> show(shift, shifts()));
+        choice.page().subscribe(() -> show(shift, shifts()));
         choice.page().subscribe(now -> show(truth, now == Page.NEXT));
         Node limits = limits();
         choice.page().subscribe(now -> show(limits, now == Page.GENERATE));
-        var column = new VBox(temperature(), topK(), topP(), shift, truth, limits);
+        var sampling = new VBox(temperature(), topK(), topP());
+        sampling.getStyleClass().add("knobs");
+        choice.page().subscribe(now -> show(sampling, now != Page.COST));
+        Node length = length();
+        choice.page().subscribe(() -> show(length, calculates()));
+        choice.cost().subscribe(() -> show(length, calculates()));
+        var column = new VBox(sampling, shift, truth, limits, length);
         column.getStyleClass().add("knobs");
         return List.of(column);
+    }
+
+    private boolean shifts() {
+        return choice.page().get() == Page.NEXT && choice.upper().get() == Upper.SOFTMAX;
+    }
+
+    private boolean calculates() {
+        return choice.page().get() == Page.COST && choice.cost().get() != Cost.RACE && choice.cost().get() != Cost.TIMES;
+    }
+
+    /// Tokens n of the calculations.
+    private Node length() {
+        CostModel model = models.prediction().cost();
+        var slider = slider("n", "Tokens n", 16, CostModel.LONGEST_N, 0);
+        slider.setLog(true);
+        slider.setWhole(true);
+        slider.setOnWish(wish -> model.nProperty().set((int) wish));
+        model.nProperty().subscribe(now -> slider.setValue(now.doubleValue()));
+        return slider;
     }
 
     private static void show(Node node, boolean now) {

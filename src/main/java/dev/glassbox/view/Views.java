@@ -29,6 +29,7 @@ public enum Views {
     BLOCK_FLOW,
     BLOCK_LENS,
     NEXT_TOKEN,
+    COST,
     GENERATE,
     ATLAS,
     VECTOR_SUM,

@@ -14,6 +14,7 @@ public final class PredictionModel implements AutoCloseable {
     private final CopyModel copies;
     private final PollModel poll;
     private final TeacherModel teacher;
+    private final CostModel cost;
 
     /// @param studies where everything that takes long is computed; not closed here
     PredictionModel(Pulse pulse, RunViewModel run, TraceViewModel trace, SelectionModel selection, SamplingViewModel sampling, Worker studies, Warmup warmup, long seed) {
@@ -24,6 +25,7 @@ public final class PredictionModel implements AutoCloseable {
         copies = new CopyModel(pulse, generate, studies);
         poll = new PollModel(run, nextToken);
         teacher = new TeacherModel(pulse, trace, sampling, studies, decoder, seed);
+        cost = new CostModel(pulse, run, trace, studies, decoder, warmup);
     }
 
     public NextTokenModel nextToken() {
@@ -50,8 +52,13 @@ public final class PredictionModel implements AutoCloseable {
         return teacher;
     }
 
+    public CostModel cost() {
+        return cost;
+    }
+
     @Override
     public void close() {
+        cost.stop();
         generate.stop();
         decoder.close();
     }

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.*;
 import dev.glassbox.control.PictureView;
 import dev.glassbox.picture.CopyPicture;
 import dev.glassbox.picture.CrossEntropyPicture;
+import dev.glassbox.picture.FlashPicture;
 import dev.glassbox.picture.FlowPicture;
 import dev.glassbox.picture.Picture.Hit;
+import dev.glassbox.picture.RacePicture;
 import dev.glassbox.picture.StagesPicture;
 import dev.glassbox.picture.StepsPicture;
 import dev.glassbox.picture.TeacherPicture;
@@ -234,5 +236,32 @@ class PredictionLensTest {
         generate(PredictionChoice.Writing.TEACHER);
         PictureView view = picture("writing-view");
         until(() -> view.getPicture() instanceof TeacherPicture shown && shown.rows().size() == models.trace().getTokens().size() - 1);
+    }
+
+    @Test
+    void theRaceIsStartedAndTheTilesFollowTheMouse() throws Exception {
+        on(() -> {
+            window.wiring.state().lens().set(Views.PREDICTION);
+            window.wiring.prediction().page().set(PredictionChoice.Page.COST);
+            window.wiring.prediction().cost().set(PredictionChoice.Cost.RACE);
+            return null;
+        });
+        ROBOT.clickOn("Start the race");
+        PictureView view = picture("cost-view");
+        until(() -> view.getPicture() instanceof RacePicture shown && shown.n() == models.run().getLoaded().orElseThrow().config().contextLength() && shown.same());
+        on(() -> {
+            window.wiring.prediction().cost().set(PredictionChoice.Cost.FLASH);
+            return null;
+        });
+        until(() -> view.getPicture() instanceof FlashPicture);
+        ROBOT.clickOn(place(view, hit -> hit instanceof FlashPicture.Tile tile && tile.row() == 6 && tile.column() == 1));
+        until(() -> view.getPicture() instanceof FlashPicture shown && shown.row() == 6 && shown.column() == 1);
+        for (PredictionChoice.Cost page : PredictionChoice.Cost.values()) {
+            on(() -> {
+                window.wiring.prediction().cost().set(page);
+                return null;
+            });
+            until(() -> view.getPicture() != null && !view.getPicture().describe().isEmpty());
+        }
     }
 }

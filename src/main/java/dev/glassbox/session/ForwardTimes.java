@@ -1,0 +1,148 @@
+package dev.glassbox.session;
+
+import dev.glassbox.kernel.RowPool;
+import dev.glassbox.model.ModelConfig;
+import dev.glassbox.model.Transformer;
+import dev.glassbox.nn.Dropout;
+import dev.glassbox.nn.PackedWeights;
+import dev.glassbox.nn.Pass;
+import dev.glassbox.nn.Probe;
+import dev.glassbox.tensor.Parameters;
+import dev.glassbox.tensor.Workspace;
+import java.util.ArrayList;
+import java.util.List;
+
+/// How long this machine needs for a forward pass over n tokens of a model of the shown shape. A small model is measured beyond its context, with a longer
+/// one and random weights: they take the same time as trained ones. In turns of one measurement each; news in a mailbox.
+public final class ForwardTimes {
+
+    /// So many tokens at most; where the context is longer already, it ends the row.
+    public static final int LONGEST = 1024;
+    private static final long SMALL = 5_000_000;
+    private static final int SHORTEST = 16;
+    private static final int REPEATS = 9;
+    /// After so many passes a slow one is not repeated more often.
+    private static final int ENOUGH = 3;
+    private static final long ENOUGH_TIME = 150_000_000;
+    /// A point that would take longer is left out.
+    private static final long PATIENCE = 2_500_000_000L;
+
+    /// One measured point: the fastest of several passes.
+    public record Point(int n, long nanos) {}
+
+    /// @param model  what was measured, with the context it was measured at
+    public record News(ModelConfig model, List<Point> points, boolean running) {
+        public News {
+            points = List.copyOf(points);
+        }
+    }
+
+    private final Worker worker;
+    private final ShownDecoder decoder;
+    private final Warmup warmup;
+    private final Mailbox<News> news = new Mailbox<>();
+    private final Mailbox<String> failures = new Mailbox<>();
+    private volatile Object current;
+
+    public ForwardTimes(Worker worker, ShownDecoder decoder, Warmup warmup) {
+        this.worker = worker;
+        this.decoder = decoder;
+        this.warmup = warmup;
+    }
+
+    public void start(WeightSnapshot moment) {
+        start(moment, LONGEST);
+    }
+
+    void start(WeightSnapshot moment, int longest) {
+        Object mark = new Object();
+        current = mark;
+        worker.submit(this, () -> guarded(mark, () -> {
+            ModelConfig own = moment.run().config();
+            boolean small = moment.run().parameterCount() < SMALL && own.contextLength() < longest;
+            Transformer model = small ? new Transformer(own.withContextLength(longest)) : moment.run().transformer();
+            Parameters weights = small ? random(model) : moment.parameters();
+            Rig rig = new Rig(mark, model, weights, decoder.pool(moment), Math.min(longest, model.config().contextLength()));
+            rig.measure(Math.min(SHORTEST, rig.longest)); // once for nothing: now it is warm
+            rig.next();
+        }));
+    }
+
+    private static Parameters random(Transformer model) {
+        Parameters drawn = new Parameters(model.layout());
+        model.initialize(drawn, 1);
+        return new Parameters(model.layout(), drawn.values());
+    }
+
+    public void stop() {
+        current = null;
+    }
+
+    private void guarded(Object mark, Runnable work) {
+        try {
+            if (current == mark) {
+                work.run();
+            }
+        } catch (IllegalArgumentException told) {
+            failures.put(told.getMessage());
+        } catch (OutOfMemoryError full) {
+            failures.put("There is not enough memory to measure longer texts with this model; the points so far stay.");
+        }
+    }
+
+    /// What is needed for one measurement after the other.
+    private final class Rig {
+        private final Object mark;
+        private final Transformer model;
+        private final int longest;
+        private final Workspace work;
+        private final Pass pass;
+        private final List<Point> points = new ArrayList<>();
+
+        Rig(Object mark, Transformer model, Parameters weights, RowPool pool, int longest) {
+            this.mark = mark;
+            this.model = model;
+            this.longest = longest;
+            work = model.workspace(1, longest, false);
+            PackedWeights packed = model.packedWeights(false);
+            packed.pack(weights, warmup.kernels(), pool);
+            pass = new Pass(weights, work, warmup.kernels(), pool, Probe.NONE, Dropout.NONE, packed);
+        }
+
+        /// One point, then the next as a turn of its own.
+        private void next() {
+            int n = points.isEmpty() ? Math.min(SHORTEST, longest) : Math.min(longest, points.getLast().n * 2);
+            points.add(new Point(n, measure(n)));
+            boolean more = n < longest && points.getLast().nanos * 4 < PATIENCE;
+            if (current == mark) {
+                news.put(new News(model.config(), points, more));
+                if (more) {
+                    worker.submit(ForwardTimes.this, () -> guarded(mark, this::next));
+                }
+            }
+        }
+
+        private long measure(int n) {
+            int[] ids = new int[n];
+            for (int i = 0; i < n; i++) {
+                ids[i] = i % model.config().vocabSize();
+            }
+            long best = Long.MAX_VALUE;
+            long began = System.nanoTime();
+            for (int i = 0; i < REPEATS && current == mark && (i < ENOUGH || System.nanoTime() - began < ENOUGH_TIME); i++) {
+                long start = System.nanoTime();
+                model.forward(pass, ids, 1, n);
+                best = Math.min(best, System.nanoTime() - start);
+            }
+            return best;
+        }
+    }
+
+    public Mailbox<News> news() {
+        return news;
+    }
+
+    public Mailbox<String> failures() {
+        return failures;
+    }
+}
