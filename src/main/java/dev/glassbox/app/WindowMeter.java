@@ -13,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import javafx.animation.PauseTransition;
 import javafx.application.Platform;
 import javafx.stage.Stage;
@@ -29,8 +31,17 @@ final class WindowMeter implements MeasureCommand.Meter {
 
     @Override
     public Map<String, Object> withWindow(int width, int height, double warmUp, double seconds) throws InterruptedException {
+        return onScreen(width, height, (wiring, done) -> measure(wiring, warmUp, seconds, done));
+    }
+
+    @Override
+    public Map<String, Object> soak(int width, int height, int minutes) throws InterruptedException {
+        return onScreen(width, height, (wiring, done) -> new WindowSoak(wiring, minutes, used -> done.accept(Map.of("used_mb", used))));
+    }
+
+    private static Map<String, Object> onScreen(int width, int height, BiConsumer<Wiring, Consumer<Map<String, Object>>> use) throws InterruptedException {
         var done = new CompletableFuture<Map<String, Object>>();
-        Platform.startup(() -> open(width, height, warmUp, seconds, done));
+        Platform.startup(() -> open(width, height, use, done));
         try {
             return done.get();
         } catch (ExecutionException failed) {
@@ -40,7 +51,7 @@ final class WindowMeter implements MeasureCommand.Meter {
         }
     }
 
-    private static void open(int width, int height, double warmUp, double seconds, CompletableFuture<Map<String, Object>> done) {
+    private static void open(int width, int height, BiConsumer<Wiring, Consumer<Map<String, Object>>> use, CompletableFuture<Map<String, Object>> done) {
         BundledFonts.load();
         var wiring = new Wiring(new NoDialogs(), Warmup.start(Kernels.best()), Runtime.getRuntime().availableProcessors());
         var stage = new Stage();
@@ -49,14 +60,18 @@ final class WindowMeter implements MeasureCommand.Meter {
         stage.setHeight(height);
         wiring.models().pulse().start();
         wiring.models().run().open(spec(), true);
+        use.accept(wiring, report -> {
+            wiring.close();
+            stage.close();
+            done.complete(report);
+        });
+    }
+
+    private static void measure(Wiring wiring, double warmUp, double seconds, Consumer<Map<String, Object>> done) {
         var wait = new PauseTransition(Duration.seconds(warmUp));
         wait.setOnFinished(e -> {
             int before = wiring.models().run().getStep();
-            new FrameMeter().measure(seconds, intervals -> {
-                done.complete(report(intervals, wiring.models().run().getStep() - before, seconds));
-                wiring.close();
-                stage.close();
-            });
+            new FrameMeter().measure(seconds, intervals -> done.accept(report(intervals, wiring.models().run().getStep() - before, seconds)));
         });
         wait.play();
     }

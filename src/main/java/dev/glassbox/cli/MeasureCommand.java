@@ -19,6 +19,9 @@ public final class MeasureCommand implements Callable<Integer> {
 
         /// The same run without any window.
         Map<String, Object> alone(double warmUp, double seconds) throws InterruptedException;
+
+        /// Megabytes in use after each minute of restless use; needs a display.
+        Map<String, Object> soak(int width, int height, int minutes) throws InterruptedException;
     }
 
     private final Meter meter;
@@ -41,6 +44,9 @@ public final class MeasureCommand implements Callable<Integer> {
     @Option(names = "--alone", description = "Without the window: the training speed to compare with.")
     private boolean alone;
 
+    @Option(names = "--soak", paramLabel = "MINUTES", defaultValue = "0", description = "Scrub, branch, experiment for so long, and print the memory in use.")
+    private int soak;
+
     public MeasureCommand(Meter meter) {
         this.meter = meter;
     }
@@ -48,6 +54,12 @@ public final class MeasureCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Map<String, Object> result = new LinkedHashMap<>();
+        if (soak > 0) {
+            result.put("kind", "soak " + width + "x" + height);
+            result.putAll(meter.soak(width, height, soak));
+            new Console(spec).result(Json.line(result));
+            return 0;
+        }
         result.put("kind", alone ? "training alone" : "window " + width + "x" + height);
         result.putAll(alone ? meter.alone(warmUp, seconds) : meter.withWindow(width, height, warmUp, seconds));
         new Console(spec).result(Json.line(result));
