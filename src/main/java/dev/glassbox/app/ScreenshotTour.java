@@ -128,6 +128,11 @@ public final class ScreenshotTour {
         }, finished));
         shots.add(new Shot("attention", BACKGROUND, () -> wiring.state().lens().set(Views.ATTENTION), finished));
         planPrediction(models, finished);
+        shots.add(new Shot("run-menu", LAYOUTS, () -> wiring.state().overlay().set(dev.glassbox.view.WindowState.Overlay.RUN_MENU), finished));
+        shots.add(new Shot("live-map", LAYOUTS, () -> {
+            wiring.state().closeOverlay();
+            wiring.state().lens().set(Views.LIVE);
+        }, finished));
         shots.add(new Shot("tokens", BACKGROUND, () -> wiring.state().lens().set(Views.TOKENS), finished));
         planBlock(models, finished);
         planEmbeddings(models);

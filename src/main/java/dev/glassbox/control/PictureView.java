@@ -63,7 +63,8 @@ public class PictureView extends Region {
     };
     private final ReadOnlyObjectWrapper<Hit> hovered = new ReadOnlyObjectWrapper<>(this, "hovered", Hit.NONE);
     private Consumer<Hit> onPick = hit -> {};
-    private Consumer<Hit> onOpen = hit -> {};
+    /// Null as long as nothing opens: double click and Enter then belong to whatever is around.
+    private Consumer<Hit> onOpen;
     private Consumer<Hit> onDrag = hit -> {};
     private Hit focused = Hit.NONE;
     private Ink ink;
@@ -126,6 +127,11 @@ public class PictureView extends Region {
     /// Called with the part that was double-clicked or confirmed with Enter; never with [Hit#NONE].
     public void setOnOpen(Consumer<Hit> handler) {
         onOpen = handler;
+    }
+
+    /// Whether a double click or Enter would now be for a part of the picture.
+    public boolean opens() {
+        return onOpen != null && (hovered.get() != Hit.NONE || focused != Hit.NONE);
     }
 
     /// Called while the primary button is down, from the press on, with what lies under the mouse.
@@ -241,7 +247,11 @@ public class PictureView extends Region {
         if (event.getButton() != MouseButton.PRIMARY || hit == Hit.NONE || !event.isStillSincePress()) {
             return;
         }
-        (event.getClickCount() == 2 ? onOpen : onPick).accept(hit);
+        if (event.getClickCount() != 2) {
+            onPick.accept(hit);
+        } else if (onOpen != null) {
+            onOpen.accept(hit);
+        }
     }
 
     private void keyPressed(KeyEvent event) {
@@ -250,7 +260,7 @@ public class PictureView extends Region {
         }
         if (event.getCode().isArrowKey()) {
             moveFocus(event);
-        } else if (focused != Hit.NONE && event.getCode() == KeyCode.ENTER) {
+        } else if (opens() && focused != Hit.NONE && event.getCode() == KeyCode.ENTER) {
             onOpen.accept(focused);
             event.consume();
         } else if (focused != Hit.NONE && event.getCode() == KeyCode.SPACE) {

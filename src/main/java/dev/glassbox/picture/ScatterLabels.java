@@ -10,6 +10,8 @@ import java.util.Set;
 final class ScatterLabels {
 
     private static final double GAP = 7;
+    /// How many half lines away from its group a name may stand.
+    private static final int RINGS = 4;
     private static final int ON_DOT = 1;
     private static final int ON_LABEL = 100;
     private static final int OUTSIDE = 10_000;
@@ -79,7 +81,7 @@ final class ScatterLabels {
         return new Box(places[0][index], places[1][index], 0, 0).grown(radius);
     }
 
-    /// Tries right, left, above, below, then the corners, and for a group further above and below as well.
+    /// Tries right, left, above, below, then the corners, and for a group further away as well.
     private boolean place(Pen pen, String text, Box around, TextFont font, int argb, Need need) {
         double width = font.width(text);
         double height = font.size() * 1.2;
@@ -93,8 +95,15 @@ final class ScatterLabels {
                 new Box(around.x() + 2 - width, around.y() - height + 4, width, height),
                 new Box(around.x() + 2 - width, around.bottom() - 4, width, height)));
         if (need == Need.GROUP) {
-            candidates.add(new Box(around.centreX() - width / 2, around.y() - 2 * height - 1, width, height));
-            candidates.add(new Box(around.centreX() - width / 2, around.bottom() + height + 1, width, height));
+            for (int ring = 1; ring <= RINGS; ring++) {
+                double away = ring * height / 2;
+                candidates.add(new Box(around.centreX() - width / 2, around.y() - height - 1 - away, width, height));
+                candidates.add(new Box(around.centreX() - width / 2, around.bottom() + 1 + away, width, height));
+                candidates.add(new Box(around.right() - 2 + away, around.y() - height + 4 - away, width, height));
+                candidates.add(new Box(around.right() - 2 + away, around.bottom() - 4 + away, width, height));
+                candidates.add(new Box(around.x() + 2 - width - away, around.y() - height + 4 - away, width, height));
+                candidates.add(new Box(around.x() + 2 - width - away, around.bottom() - 4 + away, width, height));
+            }
         }
         Box best = candidates.getFirst();
         int fewest = Integer.MAX_VALUE;
@@ -109,6 +118,10 @@ final class ScatterLabels {
             return false;
         }
         taken.add(best.grown(2));
+        if (need == Need.GROUP && fewest > 0) {
+            // No free place near: the name covers the dots, they do not cover the name.
+            pen.fillRect(best.x() - 2, best.y(), best.width() + 4, best.height(), 3, ink.color(InkColor.BG_SURFACE));
+        }
         pen.text(text, best.x(), font.centred(best.centreY()), Anchor.START, font, argb);
         return true;
     }

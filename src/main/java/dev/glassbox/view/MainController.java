@@ -49,6 +49,7 @@ public final class MainController {
         notices.attach(notice);
         ownText.acceptDropsOn(root);
         SizeClasses.follow(root, state);
+        Alone.on(stage, state);
         state.lens().subscribe(this::showLens);
         state.overlay().subscribe(this::showOverlay);
         state.cramped().subscribe(this::placeInspector);

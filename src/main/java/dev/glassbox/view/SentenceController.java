@@ -22,6 +22,7 @@ public final class SentenceController {
 
     @FXML private ScrollPane strip;
     @FXML private FlowPane tokens;
+    @FXML private Label waiting;
     @FXML private VBox form;
     @FXML private TextField editor;
     @FXML private Label problem;
@@ -46,6 +47,8 @@ public final class SentenceController {
                 selection.hoverProperty());
         new Refresh(models.pulse(), () -> chips.fit(strip.getWidth()), trace.sentenceProperty(), strip.widthProperty());
         trace.sentenceProperty().subscribe(now -> add.setDisable(now.isEmpty()));
+        waiting.visibleProperty().bind(models.run().loadedProperty().isNull().and(state.editing().not()));
+        waiting.textProperty().bind(models.run().loadMessageProperty().concat(" …"));
         state.editing().subscribe(this::showEditor);
         editor.textProperty().subscribe((before, now) -> {
             if (state.editing().get()) {

@@ -56,6 +56,7 @@ public final class WindowKeys {
                 .on("Ctrl+E", "Shortcut+E", "export this picture", () -> exports.open(false))
                 .on("Ctrl+Shift+E", "Shortcut+Shift+E", "export the whole lens", () -> exports.open(true))
                 .on("Ctrl+C", "Shortcut+C", "copy this picture", exports::copy)
+                .hint("Enter", "show a card alone, or double click on it")
                 .on("T", "T", "theme: light, dark", state::toggleTheme)
                 .on("I", "I", "explanation", () -> state.toggle(state.inspectorOpen()))
                 .on("M", "M", "reduced motion", () -> state.toggle(state.reducedMotion()))

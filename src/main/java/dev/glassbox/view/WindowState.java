@@ -39,6 +39,7 @@ public final class WindowState {
     private final BooleanProperty inspectorOpen = new SimpleBooleanProperty(this, "inspectorOpen", true);
     private final BooleanProperty reducedMotion = new SimpleBooleanProperty(this, "reducedMotion");
     private final BooleanProperty fullScreen = new SimpleBooleanProperty(this, "fullScreen");
+    private final BooleanProperty alone = new SimpleBooleanProperty(this, "alone");
     private final BooleanProperty editing = new SimpleBooleanProperty(this, "editing");
     private final ReadOnlyIntegerWrapper regionTurn = new ReadOnlyIntegerWrapper(this, "regionTurn");
     private final ReadOnlyBooleanWrapper low = new ReadOnlyBooleanWrapper(this, "low");
@@ -73,6 +74,11 @@ public final class WindowState {
 
     public BooleanProperty fullScreen() {
         return fullScreen;
+    }
+
+    /// Whether one card fills the stage.
+    public BooleanProperty alone() {
+        return alone;
     }
 
     /// Whether the sentence strip shows its text field.
@@ -143,6 +149,8 @@ public final class WindowState {
             editing.set(false);
         } else if (shown.get() != null && shown.get().stepOut()) {
             return true;
+        } else if (alone.get()) {
+            alone.set(false);
         } else if (cramped.get() && inspectorOpen.get()) {
             inspectorOpen.set(false);
         } else if (fullScreen.get()) {

@@ -67,6 +67,7 @@ class MainWindowTest {
         robot.interact(() -> {
             state.closeOverlay();
             state.editing().set(false);
+            state.alone().set(false);
             state.theme().set(Theme.LIGHT);
             state.inspectorOpen().set(true);
             models.run().pause();
@@ -104,6 +105,29 @@ class MainWindowTest {
         String problem = robot.lookup(".sentence .problem").<Label>query().getText();
         assertTrue(problem.contains("Ω"), problem);
         assertEquals(SENTENCE.length(), models.trace().getTokens().size());
+    }
+
+    @Test
+    void aCardFillsTheStageAloneAndEscBringsTheOthersBack() {
+        Node map = robot.lookup(".map-view").query();
+        Node flow = robot.lookup(".flow-view").query();
+        double before = map.getLayoutBounds().getWidth();
+        robot.doubleClickOn(robot.lookup(".map-view .card-title").<Node>query());
+        robot.interact(() -> { });
+        assertTrue(state.alone().get());
+        assertFalse(OnStage.is(flow));
+        assertTrue(map.getLayoutBounds().getWidth() > 2 * before, before + " px, alone " + map.getLayoutBounds().getWidth());
+        assertTrue(map.getLayoutBounds().getHeight() > 500, map.getLayoutBounds().toString());
+        robot.push(KeyCode.ESCAPE);
+        robot.interact(() -> { });
+        assertTrue(OnStage.is(flow));
+        assertEquals(before, map.getLayoutBounds().getWidth(), 1);
+        robot.interact(() -> picture(".flow-view").requestFocus());
+        robot.push(KeyCode.ENTER);
+        robot.interact(() -> { });
+        assertTrue(state.alone().get() && OnStage.is(flow) && !OnStage.is(map), "Enter in a card does the same");
+        robot.push(KeyCode.ENTER);
+        assertFalse(state.alone().get());
     }
 
     @Test
