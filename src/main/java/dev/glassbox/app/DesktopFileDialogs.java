@@ -35,6 +35,16 @@ final class DesktopFileDialogs implements FileDialogs {
     }
 
     @Override
+    public Optional<Path> openFile(String title) {
+        var chooser = new FileChooser();
+        chooser.setTitle(title);
+        chooser.setInitialDirectory(existing(lastOpened));
+        File file = chooser.showOpenDialog(owner);
+        lastOpened = file == null ? lastOpened : file.getParentFile();
+        return Optional.ofNullable(file).map(File::toPath);
+    }
+
+    @Override
     public Optional<Path> save(String name, String kind) {
         var chooser = new FileChooser();
         chooser.setTitle("Save the picture");

@@ -8,6 +8,11 @@ import java.util.Optional;
 final class NoDialogs implements FileDialogs {
 
     @Override
+    public Optional<Path> openFile(String title) {
+        return Optional.empty();
+    }
+
+    @Override
     public Optional<Path> openText() {
         return Optional.empty();
     }

@@ -16,6 +16,7 @@ import dev.glassbox.view.BlockNormController;
 import dev.glassbox.view.BpeTrainerController;
 import dev.glassbox.view.CostController;
 import dev.glassbox.view.DiaryController;
+import dev.glassbox.view.EmbeddingFiles;
 import dev.glassbox.view.EmbeddingsChoice;
 import dev.glassbox.view.EmbeddingsController;
 import dev.glassbox.view.ExperimentChoice;
@@ -99,7 +100,7 @@ public final class Wiring implements AutoCloseable {
         registerTokens(dialogs);
         registerBlock();
         registerPrediction();
-        registerEmbeddings();
+        registerEmbeddings(dialogs);
         registerExperiments();
         registerAttention();
         models.pulse().add(now -> troubles.take().ifPresent(trouble -> notices.warn(sentence(trouble))));
@@ -163,8 +164,9 @@ public final class Wiring implements AutoCloseable {
                 .register(CostController.class, () -> new CostController(models, prediction, exports));
     }
 
-    private void registerEmbeddings() {
-        views.register(EmbeddingsController.class, () -> new EmbeddingsController(state, models, embeddings))
+    private void registerEmbeddings(FileDialogs dialogs) {
+        var embeddingFiles = new EmbeddingFiles(state, models, dialogs, notices);
+        views.register(EmbeddingsController.class, () -> new EmbeddingsController(state, models, embeddings, embeddingFiles))
                 .register(AtlasController.class, () -> new AtlasController(state, models, embeddings, exports))
                 .register(VectorSumController.class, () -> new VectorSumController(models, exports))
                 .register(LookupController.class, () -> new LookupController(models, exports))

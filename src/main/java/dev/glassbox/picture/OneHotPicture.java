@@ -1,29 +1,26 @@
 package dev.glassbox.picture;
 
 import dev.glassbox.picture.Pen.Anchor;
-import java.util.ArrayList;
 import java.util.List;
 
 /// Why a lookup is a product: a vector with a single 1, times the table, is the row where the 1 stands.
 ///
 /// @param id where the 1 stands
 /// @param label of that token
-/// @param table `[V, C]`
+/// @param table `[n, C]`, all rows or so many at even distances
+/// @param rows V
 /// @param width C
+/// @param row `[C]`, the one the id picks
 /// @param product `[C]`, the sum over all V rows of one-hot × row
 /// @param difference the largest one between the product and the row
 /// @param limit value at the ends of the colour scale
-public record OneHotPicture(int id, String label, float[] table, int width, float[] product, double difference, double limit) implements Picture {
+public record OneHotPicture(int id, String label, float[] table, int rows, int width, float[] row, float[] product, double difference, double limit) implements Picture {
 
     private static final double LEFT = 96;
     private static final double STRIP = 18;
 
     /// A row of the table.
     public record Row(int id, Box box, String text) implements Hit {}
-
-    private int rows() {
-        return table.length / width;
-    }
 
     @Override
     public Size preferredSize() {
@@ -59,14 +56,12 @@ public record OneHotPicture(int id, String label, float[] table, int width, floa
         for (int i = 0; i < table.length; i++) {
             argb[i] = ink.diverging().signed(table[i], limit);
         }
-        pen.cells(new Cells(width, rows(), argb), box.x(), box.y(), box.width(), box.height());
-        double row = box.y() + box.height() * (id + 0.5) / rows();
-        pen.strokeRect(box.x() - 2, row - 4, box.width() + 4, 8, 0, Stroke.of(ink.color(InkColor.Q), 2));
-        pen.text(mono.fitted(label + " " + id, LEFT - 14), box.x() - 8, mono.centred(Math.clamp(row, box.y() + 46, box.bottom() - 6)), Anchor.END, mono, ink.color(InkColor.Q_TEXT));
+        pen.cells(new Cells(width, table.length / width, argb), box.x(), box.y(), box.width(), box.height());
+        double line = box.y() + box.height() * (id + 0.5) / rows();
+        pen.strokeRect(box.x() - 2, line - 4, box.width() + 4, 8, 0, Stroke.of(ink.color(InkColor.Q), 2));
+        pen.text(mono.fitted(label + " " + id, LEFT - 14), box.x() - 8, mono.centred(Math.clamp(line, box.y() + 46, box.bottom() - 6)), Anchor.END, mono, ink.color(InkColor.Q_TEXT));
         strip(pen, ink, "= product", product, box, box.bottom() + 16);
-        float[] looked = new float[width];
-        System.arraycopy(table, id * width, looked, 0, width);
-        strip(pen, ink, "row " + id, looked, box, box.bottom() + 16 + STRIP + 8);
+        strip(pen, ink, "row " + id, row, box, box.bottom() + 16 + STRIP + 8);
         double y = box.bottom() + 16 + 2 * (STRIP + 8) + 14;
         pen.text("difference " + Numbers.format(difference), box.x(), y, Anchor.START, ink.font(FontRole.MONO_SMALL_BOLD), ink.color(InkColor.FG));
         String sums = Numbers.integer((long) (rows() - 1) * width) + " of " + Numbers.integer((long) rows() * width) + " multiplications are by 0";
@@ -100,10 +95,10 @@ public record OneHotPicture(int id, String label, float[] table, int width, floa
 
     @Override
     public List<Hit> parts(Ink ink, double paneWidth, double height) {
-        return new ArrayList<>(List.of(row(id, paneWidth, height)));
+        return List.of(lit(id, paneWidth, height));
     }
 
-    private Row row(int which, double paneWidth, double height) {
+    private Row lit(int which, double paneWidth, double height) {
         Box box = tableBox(paneWidth, height);
         double tall = box.height() / rows();
         return new Row(which, new Box(box.x(), box.y() + which * tall, box.width(), tall), "row " + which + " of " + rows());
@@ -112,7 +107,7 @@ public record OneHotPicture(int id, String label, float[] table, int width, floa
     @Override
     public Hit hit(Ink ink, double x, double y, double paneWidth, double height) {
         Box box = tableBox(paneWidth, height);
-        return box.contains(x, y) ? row(Math.clamp((int) ((y - box.y()) / box.height() * rows()), 0, rows() - 1), paneWidth, height) : Hit.NONE;
+        return box.contains(x, y) ? lit(Math.clamp((int) ((y - box.y()) / box.height() * rows()), 0, rows() - 1), paneWidth, height) : Hit.NONE;
     }
 
     @Override

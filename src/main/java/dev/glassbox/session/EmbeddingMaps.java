@@ -5,6 +5,7 @@ import dev.glassbox.analysis.Neighbours;
 import dev.glassbox.analysis.Procrustes;
 import dev.glassbox.analysis.Projection;
 import dev.glassbox.session.EmbeddingTable.Matrix;
+import dev.glassbox.text.WordVectors;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -49,8 +50,15 @@ public final class EmbeddingMaps {
                 .orElseGet(() -> turned(widest(snapshot.step(), points, rows, table.width(), of, title), question));
     }
 
-    public Lexicon lexicon() {
-        return lexicon;
+    /// The vectors of a file, along their widest axes or along chosen ones.
+    ///
+    /// @throws IllegalArgumentException with one sentence when the question has no answer
+    public static EmbeddingMap of(WordVectors file, Optional<List<String>> chosen) {
+        List<MapPoint> points = file.words().stream().map(word -> new MapPoint(word, "", 0, List.of(), -1)).toList();
+        int of = points.size();
+        String title = file.title() + (file.complete() ? "" : ", its first words") + " [" + of + ", " + file.width() + "]";
+        return chosen.map(labels -> chosen(-1, points, file.rows(), file.width(), labels, of, title))
+                .orElseGet(() -> widest(-1, points, file.rows(), file.width(), of, title));
     }
 
     private List<MapPoint> points(Question question, EmbeddingTable table) {

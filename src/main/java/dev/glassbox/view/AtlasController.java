@@ -56,6 +56,11 @@ public final class AtlasController {
     @FXML
     private void initialize() {
         embeddings.mapProperty().subscribe(now -> arrived = true);
+        models.tsne().mapProperty().subscribe(now -> arrived = true);
+        choice.projection().subscribe(now -> {
+            arrived = true;
+            stepIn();
+        });
         models.pulse().add(this::move);
         drawing = new Refresh(models.pulse(), picture, this::draw, embeddings.mapProperty(), models.selection().queryProperty(),
                 models.selection().hoverProperty(), models.trace().sentenceProperty(), choice.hovered(), choice.picks(), choice.find(), choice.view(),
@@ -80,10 +85,28 @@ public final class AtlasController {
         exports.add(new Figure("map", "Map of the vocabulary", picture, caption::getText));
     }
 
+    /// t-SNE begins by itself when it is chosen, and anew when the points are others.
+    private void stepIn() {
+        EmbeddingMap vectors = embeddings.getMap().orElse(null);
+        if (choice.projection().get() == Projection.TSNE && vectors != null
+                && models.tsne().getMap().filter(map -> map.points().equals(vectors.points())).isEmpty() && !models.tsne().runningProperty().get()) {
+            models.tsne().start(vectors);
+        }
+    }
+
+    private EmbeddingMap newest() {
+        EmbeddingMap vectors = embeddings.getMap().orElse(null);
+        if (choice.projection().get() != Projection.TSNE || vectors == null) {
+            return vectors;
+        }
+        return models.tsne().getMap().filter(map -> map.points().equals(vectors.points())).orElse(vectors);
+    }
+
     private void move(long now) {
-        EmbeddingMap newest = embeddings.getMap().orElse(null);
         if (arrived) {
             arrived = false;
+            stepIn();
+            EmbeddingMap newest = newest();
             boolean same = newest != null && shown != null && newest.size() == shown.size() && newest.dimensions() == shown.dimensions();
             shown = newest;
             glide.to(newest == null ? new float[0] : newest.places(), now, !same || state.reducedMotion().get());
@@ -120,7 +143,8 @@ public final class AtlasController {
 
     private String footer(AtlasScene scene) {
         if (shown.axes().length == 0) {
-            return "t-SNE: only who is near whom means something, distances between groups do not";
+            return "t-SNE of step " + Numbers.integer(Math.max(0, shown.step())) + ", " + Numbers.integer(models.tsne().stepsProperty().get())
+                    + " iterations: only who is near whom means something";
         }
         String names = embeddings.chosenProperty().get().map(l -> "Right " + l.get(0) + " − " + l.get(1) + ", up " + l.get(2) + " − " + l.get(3) + ". ").orElse("");
         int axes = scene.solid() ? 3 : 2;

@@ -13,6 +13,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ObservableValue;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
+import javafx.scene.control.MenuButton;
 import javafx.scene.control.TextField;
 
 /// The Embeddings lens as a whole: its pages, the search, its words and its knobs.
@@ -25,19 +26,22 @@ public final class EmbeddingsController implements Lens {
     private final EmbeddingsModel embeddings;
     private final EmbeddingsExplanation words;
     private final EmbeddingsKnobs knobs;
+    private final EmbeddingFiles files;
     private final ReadOnlyObjectWrapper<Explanation> explanation = new ReadOnlyObjectWrapper<>(this, "explanation", Explanation.NONE);
     private boolean follow = true;
     private boolean open;
 
     @FXML private SegmentedControl<Page> page;
     @FXML private TextField find;
+    @FXML private MenuButton more;
     @FXML private Node mapPage;
     @FXML private Node lookup;
     @FXML private LookupController lookupController;
     @FXML private Node meaning;
     @FXML private MeaningController meaningController;
 
-    public EmbeddingsController(WindowState state, WindowModel models, EmbeddingsChoice choice) {
+    public EmbeddingsController(WindowState state, WindowModel models, EmbeddingsChoice choice, EmbeddingFiles files) {
+        this.files = files;
         this.models = models;
         this.choice = choice;
         embeddings = models.embeddings();
@@ -59,6 +63,7 @@ public final class EmbeddingsController implements Lens {
         });
         find.textProperty().bindBidirectional(choice.find());
         find.setOnAction(event -> find());
+        more.getItems().setAll(files.items());
         models.selection().queryProperty().subscribe(now -> follow = true);
         models.trace().sentenceProperty().subscribe(now -> follow = true);
         new Refresh(models.pulse(), page, this::follow, models.selection().queryProperty(), models.trace().sentenceProperty(), embeddings.mapProperty());

@@ -1,5 +1,6 @@
 package dev.glassbox.view;
 
+import dev.glassbox.analysis.Tsne;
 import dev.glassbox.control.ParameterSlider;
 import dev.glassbox.control.SegmentedControl;
 import dev.glassbox.session.EmbeddingMap;
@@ -8,6 +9,7 @@ import dev.glassbox.session.EmbeddingTable.Matrix;
 import dev.glassbox.session.MapPoint;
 import dev.glassbox.view.EmbeddingsChoice.Projection;
 import dev.glassbox.viewmodel.EmbeddingsModel;
+import dev.glassbox.viewmodel.TsneModel;
 import dev.glassbox.viewmodel.WindowModel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,8 +21,10 @@ import java.util.regex.Pattern;
 import javafx.beans.property.BooleanProperty;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -52,7 +56,7 @@ final class EmbeddingsKnobs {
     }
 
     List<Node> nodes() {
-        var column = new VBox(projection(), axes(), points(), minCount(),
+        var column = new VBox(projection(), axes(), tsne(), points(), minCount(),
                 check("trail since step 0", choice.trails()), check("outline groups", choice.groups()), check("positions as well", embeddings.positionsProperty()));
         column.getStyleClass().add("knobs");
         column.managedProperty().bind(column.visibleProperty());
@@ -64,7 +68,7 @@ final class EmbeddingsKnobs {
         var control = new SegmentedControl<Projection>();
         control.setId("projection");
         control.setNames(Projection::label);
-        control.setAll(Projection.FLAT, Projection.SOLID, Projection.CHOSEN);
+        control.setAll(Projection.values());
         control.valueProperty().bindBidirectional(choice.projection());
         return control;
     }
@@ -134,6 +138,55 @@ final class EmbeddingsKnobs {
         return field;
     }
 
+    /// Perplexity and seed of t-SNE, how far it is, and a button that stops it or begins anew.
+    private Node tsne() {
+        TsneModel tsne = models.tsne();
+        var perplexity = new ParameterSlider();
+        perplexity.setId("perplexity");
+        perplexity.setText("Perplexity");
+        perplexity.setWhole(true);
+        perplexity.setMin(2);
+        perplexity.setMax(50);
+        perplexity.setValue(tsne.perplexityProperty().get());
+        perplexity.setOnWish(wish -> tsne.perplexityProperty().set((int) wish));
+        var seed = new ParameterSlider();
+        seed.setId("tsneSeed");
+        seed.setText("Seed");
+        seed.setWhole(true);
+        seed.setMin(1);
+        seed.setMax(20);
+        seed.setValue(tsne.seedProperty().get());
+        seed.setOnWish(wish -> tsne.seedProperty().set((int) wish));
+        var button = new Button();
+        button.setId("tsneButton");
+        button.getStyleClass().add("outlined");
+        button.setMinWidth(Button.USE_PREF_SIZE);
+        button.setOnAction(event -> {
+            if (tsne.runningProperty().get()) {
+                tsne.cancel();
+            } else {
+                embeddings.getMap().ifPresent(tsne::start);
+            }
+        });
+        var progress = new ProgressBar();
+        progress.setMaxWidth(Double.MAX_VALUE);
+        progress.setAccessibleText("Iterations of t-SNE");
+        progress.progressProperty().bind(tsne.stepsProperty().divide((double) Tsne.USUAL_STEPS));
+        tsne.runningProperty().subscribe(running -> button.setText(running ? "Stop" : "Begin anew"));
+        HBox.setHgrow(progress, Priority.ALWAYS);
+        var line = new HBox(8, progress, button);
+        line.setAlignment(Pos.CENTER_LEFT);
+        var why = new Label();
+        why.getStyleClass().add("problem");
+        why.setWrapText(true);
+        why.textProperty().bind(tsne.problemProperty());
+        why.managedProperty().bind(why.textProperty().isNotEmpty());
+        var box = new VBox(6, perplexity, seed, line, why);
+        box.managedProperty().bind(box.visibleProperty());
+        choice.projection().subscribe(now -> box.setVisible(now == Projection.TSNE));
+        return box;
+    }
+
     private Node points() {
         var control = new SegmentedControl<Points>();
         control.setId("points");
@@ -152,6 +205,7 @@ final class EmbeddingsKnobs {
                 }
             }
         });
+        ofTheRun(control);
         embeddings.matrixProperty().subscribe(now -> control.setValue(now == Matrix.OUTPUT ? Points.OUTPUT
                 : embeddings.allTokensProperty().get() ? Points.TOKENS : Points.WORDS));
         return control;
@@ -167,7 +221,16 @@ final class EmbeddingsKnobs {
         slider.setOnWish(wish -> embeddings.minCountProperty().set((int) wish));
         embeddings.minCountProperty().subscribe(now -> slider.setValue(now.intValue()));
         models.run().loadedProperty().subscribe(now -> embeddings.minCountProperty().set(0));
+        ofTheRun(slider);
         return slider;
+    }
+
+    /// Hidden while a file's vectors are shown: they have neither tokens nor counts.
+    private void ofTheRun(Node knob) {
+        embeddings.fileProperty().subscribe(file -> {
+            knob.setVisible(file == null);
+            knob.setManaged(file == null);
+        });
     }
 
     private static CheckBox check(String text, BooleanProperty on) {

@@ -9,6 +9,9 @@ public interface FileDialogs {
     /// A text file to learn from; empty when the dialog was cancelled.
     Optional<Path> openText();
 
+    /// Any file to read; empty when it was called off.
+    Optional<Path> openFile(String title);
+
     /// Where to save a file.
     ///
     /// @param name proposed file name with its ending

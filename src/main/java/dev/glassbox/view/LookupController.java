@@ -61,7 +61,7 @@ public final class LookupController {
             return;
         }
         token.setText(label(now));
-        oneHot.setPicture(new OneHotPicture(now.id(), label(now), now.table(), now.width(), now.product(), now.difference(), now.limit()));
+        oneHot.setPicture(new OneHotPicture(now.id(), label(now), now.table(), now.total(), now.width(), now.row(), now.product(), now.difference(), now.limit()));
         List<Line> lines = new ArrayList<>();
         now.first().ifPresent(first -> lines.add(Line.dashed("step 0", InkColor.FG_MUTED, points(first))));
         lines.add(Line.solid("step " + Numbers.integer(now.step()), InkColor.RUN_A, points(now.now())));
@@ -106,7 +106,7 @@ public final class LookupController {
         }
         GradientRows rows = lookup.rowsProperty().get();
         List<String> numbers = new ArrayList<>();
-        numbers.add("W_E [" + now.run().config().vocabSize() + ", " + now.width() + "] = " + Numbers.integer(now.table().length) + " weights");
+        numbers.add("W_E [" + now.run().config().vocabSize() + ", " + now.width() + "] = " + Numbers.integer((long) now.total() * now.width()) + " weights");
         numbers.add("[q:" + label(now) + "] id " + now.id() + " → [" + now.width() + "]");
         numbers.add("one-hot × W_E − row = **" + Numbers.format(now.difference()) + "**");
         numbers.add("σ now " + Numbers.format(now.now().deviation()) + ", mean " + Numbers.format(now.now().mean()));

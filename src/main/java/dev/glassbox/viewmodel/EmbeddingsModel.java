@@ -1,5 +1,6 @@
 package dev.glassbox.viewmodel;
 
+import dev.glassbox.file.BadFileException;
 import dev.glassbox.session.EmbeddingHistory;
 import dev.glassbox.session.EmbeddingMap;
 import dev.glassbox.session.EmbeddingMaps;
@@ -10,6 +11,8 @@ import dev.glassbox.session.Study;
 import dev.glassbox.session.Trace;
 import dev.glassbox.session.WeightSnapshot;
 import dev.glassbox.session.Worker;
+import dev.glassbox.text.WordVectors;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import javafx.beans.property.BooleanProperty;
@@ -34,8 +37,8 @@ public final class EmbeddingsModel {
     private final Study<EmbeddingHistory.Moment> beginning;
     private boolean active;
 
-    /// Late answers about a run before are dropped.
-    private record Answer(LoadedSpec run, EmbeddingMap map) {}
+    /// Late answers about a run or a file before are dropped.
+    private record Answer(Object of, EmbeddingMap map) {}
     private WeightSnapshot asked;
     private boolean stale = true;
 
@@ -46,12 +49,15 @@ public final class EmbeddingsModel {
     private final ObjectProperty<Optional<List<String>>> chosen = new SimpleObjectProperty<>(this, "chosen", Optional.empty());
     private final ReadOnlyObjectWrapper<EmbeddingMap> map = new ReadOnlyObjectWrapper<>(this, "map");
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper(this, "problem", "");
+    private final ReadOnlyObjectWrapper<WordVectors> file = new ReadOnlyObjectWrapper<>(this, "file");
+    private final Study<WordVectors> reading;
     private EmbeddingHistory history;
 
     public EmbeddingsModel(Pulse pulse, RunViewModel run, TraceViewModel trace, Worker studies) {
         this.trace = trace;
         study = new Study<>(studies);
         beginning = new Study<>(studies);
+        reading = new Study<>(studies);
         List.of(matrix, allTokens, positions, minCount, chosen).forEach(wish -> wish.subscribe((before, now) -> stale = true));
         run.loadedProperty().subscribe(this::onRun);
         trace.traceProperty().subscribe(now -> remember(now));
@@ -60,6 +66,7 @@ public final class EmbeddingsModel {
 
     private void onRun(LoadedSpec now) {
         history = now == null ? null : EmbeddingHistory.of(now);
+        file.set(null);
         map.set(null);
         study.answers().take();
         if (now != null) {
@@ -83,12 +90,23 @@ public final class EmbeddingsModel {
             }
         });
         study.answers().take().ifPresent(answer -> {
-            if (history != null && answer.run == history.run()) {
+            if (answer.of == source()) {
                 problem.set("");
                 map.set(answer.map);
             }
         });
         study.failures().take().ifPresent(problem::set);
+        reading.answers().take().ifPresent(read -> {
+            problem.set("");
+            chosen.set(Optional.empty());
+            file.set(read);
+            stale = true;
+        });
+        reading.failures().take().ifPresent(problem::set);
+        if (file.get() != null) {
+            askFile();
+            return;
+        }
         Trace now = trace.getTrace().orElse(null);
         if (active && now != null && (stale || now.snapshot() != asked)) {
             stale = false;
@@ -96,6 +114,46 @@ public final class EmbeddingsModel {
             var question = new Question(asked, matrix.get(), allTokens.get(), positions.get(), minCount.get(), chosen.get());
             study.ask(() -> new Answer(question.snapshot().run(), maps.map(question)));
         }
+    }
+
+    private Object source() {
+        return file.get() != null ? file.get() : history == null ? null : history.run();
+    }
+
+    private void askFile() {
+        if (active && stale) {
+            stale = false;
+            WordVectors vectors = file.get();
+            Optional<List<String>> axes = chosen.get();
+            study.ask(() -> new Answer(vectors, EmbeddingMaps.of(vectors, axes)));
+        }
+    }
+
+    /// Reads word vectors in the background and shows them instead of the run's; a file that cannot be read changes nothing and
+    /// [#problemProperty] says why.
+    public void open(Path path) {
+        reading.ask(() -> {
+            try {
+                return WordVectors.read(path);
+            } catch (BadFileException bad) {
+                throw new IllegalArgumentException("Could not open " + path.getFileName() + ": it " + bad.problem() + ". The map stays; " + bad.remedy() + ".");
+            }
+        });
+    }
+
+    /// Back to the run's own embeddings.
+    public void closeFile() {
+        if (file.get() != null) {
+            file.set(null);
+            chosen.set(Optional.empty());
+            asked = null;
+            stale = true;
+        }
+    }
+
+    /// The word vectors shown instead of the run's; null when there are none.
+    public ReadOnlyObjectProperty<WordVectors> fileProperty() {
+        return file.getReadOnlyProperty();
     }
 
     /// A hidden lens asks for nothing.
@@ -119,7 +177,7 @@ public final class EmbeddingsModel {
 
     /// The input matrix at earlier steps; empty before a run is loaded, and while the map shows another matrix.
     public Optional<EmbeddingHistory> history() {
-        return Optional.ofNullable(history).filter(_ -> matrix.get() == Matrix.INPUT);
+        return Optional.ofNullable(history).filter(_ -> matrix.get() == Matrix.INPUT && file.get() == null);
     }
 
     public ObjectProperty<Matrix> matrixProperty() {

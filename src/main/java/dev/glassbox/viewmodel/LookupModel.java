@@ -22,11 +22,15 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 public final class LookupModel {
 
     private static final int BINS = 60;
+    private static final int MOST_ROWS = 2_048;
 
+    /// @param table `[n, C]`, all rows, or of a large vocabulary so many at even distances that a screen can show them
+    /// @param total V, how many rows the product runs over
+    /// @param row `[C]`, the row the id picks
     /// @param product `[C]`, the sum over all rows of one-hot × row, in float as a matrix product computes it
     /// @param difference the largest one between the product and the row itself
     /// @param now its distribution, and `first` that before the first step where it is known
-    public record Answer(LoadedSpec run, int step, int id, float[] table, int width, float[] product, double difference, double limit,
+    public record Answer(LoadedSpec run, int step, int id, float[] table, int total, int width, float[] row, float[] product, double difference, double limit,
             WeightHistogram now, Optional<WeightHistogram> first) {}
 
     private final TraceViewModel trace;
@@ -85,18 +89,23 @@ public final class LookupModel {
     /// Multiplies a vector with a single 1 by the whole table.
     public static Answer lookup(WeightSnapshot snapshot, int id, Optional<float[]> first) {
         EmbeddingTable embedding = EmbeddingTable.of(snapshot);
-        float[] table = embedding.rows(Matrix.INPUT);
         int width = embedding.width();
+        int total = embedding.vocabulary();
+        int shownRows = Math.min(total, MOST_ROWS);
+        float[] table = new float[shownRows * width];
         float[] product = new float[width];
-        for (int row = 0; row < embedding.vocabulary(); row++) {
+        for (int row = 0; row < total; row++) {
             float one = row == id ? 1 : 0;
+            float[] numbers = embedding.row(Matrix.INPUT, row);
             for (int c = 0; c < width; c++) {
-                product[c] += one * table[row * width + c];
+                product[c] += one * numbers[c];
             }
+            System.arraycopy(numbers, 0, table, (int) ((long) row * shownRows / total) * width, width);
         }
+        float[] looked = embedding.row(Matrix.INPUT, id);
         double difference = 0;
         for (int c = 0; c < width; c++) {
-            difference = Math.max(difference, Math.abs(product[c] - table[id * width + c]));
+            difference = Math.max(difference, Math.abs(product[c] - looked[c]));
         }
         double limit = 1e-9;
         for (float value : table) {
@@ -107,7 +116,7 @@ public final class LookupModel {
             reach = Math.max(reach, Math.abs(value));
         }
         double shown = reach;
-        return new Answer(snapshot.run(), snapshot.step(), id, table, width, product, difference, limit, WeightHistogram.of(table, shown, BINS),
+        return new Answer(snapshot.run(), snapshot.step(), id, table, total, width, looked, product, difference, limit, WeightHistogram.of(table, shown, BINS),
                 first.filter(values -> !Arrays.equals(values, table)).map(values -> WeightHistogram.of(values, shown, BINS)));
     }
 

@@ -28,6 +28,7 @@ public final class WindowModel implements AutoCloseable {
     private final MapViewModel map;
     private final EmbeddingsModel embeddings;
     private final LookupModel lookup;
+    private final TsneModel tsne;
     private final MeaningModel meaning;
     private final PositionsModel positions;
     private final DiaryViewModel diary;
@@ -74,6 +75,7 @@ public final class WindowModel implements AutoCloseable {
         map = new MapViewModel(trace);
         embeddings = new EmbeddingsModel(pulse, run, trace, studies);
         lookup = new LookupModel(pulse, trace, selection, embeddings, studies, warmup);
+        tsne = new TsneModel(pulse, studies);
         meaning = new MeaningModel(pulse, run, embeddings, studies);
         positions = new PositionsModel(pulse, run, trace, selection, studies, warmup);
         diary = new DiaryViewModel(pulse, run, trace, sampling, pages);
@@ -126,6 +128,10 @@ public final class WindowModel implements AutoCloseable {
 
     public LookupModel lookup() {
         return lookup;
+    }
+
+    public TsneModel tsne() {
+        return tsne;
     }
 
     public MeaningModel meaning() {

@@ -10,10 +10,14 @@ import dev.glassbox.picture.VectorSumPicture;
 import dev.glassbox.session.EmbeddingMap;
 import dev.glassbox.session.RunSpec;
 import dev.glassbox.viewmodel.WindowModel;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import javafx.geometry.Point2D;
+import javafx.scene.control.Button;
+import javafx.scene.control.MenuButton;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
@@ -21,6 +25,7 @@ import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
@@ -220,6 +225,74 @@ class EmbeddingsLensTest {
         ROBOT.press(KeyCode.SHIFT).type(KeyCode.LEFT).release(KeyCode.SHIFT);
         until(() -> models.meaning().axProperty().get() < before);
         ROBOT.clickOn("Map");
+    }
+
+    @Test
+    void wordVectorsOfAFileOpenInTheSameMapAndABadFileChangesNothing(@TempDir Path folder) throws Exception {
+        reset();
+        window.dialogs.text = Files.writeString(folder.resolve("bad.txt"), "king 1 2\nqueen 1\n");
+        fire("Open word vectors");
+        until(() -> models.embeddings().problemProperty().get().contains("line 2 has 1 numbers"));
+        assertTrue(on(() -> models.embeddings().getMap().orElseThrow().step() >= 0), "the run's map stays");
+        window.dialogs.text = Files.writeString(folder.resolve("small.txt"), "6 3\nman 1 0 0.1\nwoman 1 1 0\nking 3 0 0\nqueen 3 1 0.1\ncat 0 0 5\ndog 0.1 0 5\n");
+        fire("Open word vectors");
+        until(() -> models.embeddings().getMap().orElseThrow().step() < 0 && map().dots().size() == 6);
+        type("king - man + woman");
+        until(() -> bars().bars().size() > 0 && map().dots().name(bars().bars().getFirst().index()).equals("queen"));
+        fire("Back to the run");
+        until(() -> models.embeddings().getMap().orElseThrow().step() >= 0);
+    }
+
+    private static void fire(String item) throws Exception {
+        on(() -> {
+            ((MenuButton) stage.getScene().lookup(".embeddings-view .menu-button")).getItems().stream()
+                    .filter(each -> each.getText() != null && each.getText().startsWith(item)).findFirst().orElseThrow().fire();
+            return null;
+        });
+    }
+
+    @Test
+    void neighbourEmbeddingGrowsCanBeStoppedAndBegunAnew() throws Exception {
+        reset();
+        ROBOT.clickOn("t-SNE");
+        until(() -> map().footer().startsWith("t-SNE of step") && models.tsne().stepsProperty().get() > 0);
+        Button button = on(() -> (Button) stage.getScene().lookup("#tsneButton"));
+        until(() -> button.getText().equals("Stop") || models.tsne().stepsProperty().get() == 1_000);
+        on(() -> {
+            models.tsne().cancel();
+            return null;
+        });
+        until(() -> button.getText().equals("Begin anew"));
+        ROBOT.clickOn(button);
+        until(() -> models.tsne().runningProperty().get() && models.tsne().stepsProperty().get() > 0);
+        on(() -> {
+            models.tsne().cancel();
+            return null;
+        });
+        ROBOT.clickOn("2-D");
+    }
+
+    @Test
+    void coordinatesAndTheTrainingAreSaved(@TempDir Path folder) throws Exception {
+        reset();
+        on(() -> {
+            models.run().stepOnce();
+            return null;
+        });
+        until(() -> models.run().getStep() > 0 && models.embeddings().getMap().orElseThrow().step() == models.run().getStep()
+                && models.embeddings().history().orElseThrow().moments().size() >= 2);
+        window.dialogs.folder = folder;
+        fire("Save the coordinates");
+        List<String> lines = Files.readAllLines(Files.list(folder).filter(file -> file.toString().endsWith(".csv")).findFirst().orElseThrow());
+        EmbeddingMap saved = on(() -> models.embeddings().getMap().orElseThrow());
+        assertEquals("label,group,count,token_ids,axis_1,axis_2,axis_3", lines.getFirst());
+        assertEquals(saved.size() + 1, lines.size());
+        assertEquals(saved.places()[0], Float.parseFloat(lines.get(1).split(",")[4]));
+        fire("Save the training");
+        Path gif = folder.resolve(String.format("glassbox_embeddings_training_step%06d.gif", saved.step()));
+        until(() -> Files.exists(gif) && Files.size(gif) > 1_000);
+        assertEquals("GIF89a", new String(Files.readAllBytes(gif), 0, 6, java.nio.charset.StandardCharsets.US_ASCII));
+        assertEquals(60, EmbeddingFiles.spread(java.util.stream.IntStream.range(0, 70).boxed().toList(), EmbeddingFiles.FRAMES).size());
     }
 
     @Test

@@ -26,6 +26,11 @@ final class WindowFixture implements AutoCloseable {
         }
 
         @Override
+        public Optional<Path> openFile(String title) {
+            return Optional.ofNullable(text);
+        }
+
+        @Override
         public Optional<Path> save(String name, String kind) {
             return Optional.ofNullable(folder).map(f -> f.resolve(name));
         }

@@ -1,0 +1,192 @@
+package dev.glassbox.view;
+
+import dev.glassbox.control.GifPalette;
+import dev.glassbox.control.GifWriter;
+import dev.glassbox.control.PictureExporter;
+import dev.glassbox.picture.AtlasMarks;
+import dev.glassbox.picture.AtlasPicture;
+import dev.glassbox.picture.Dots;
+import dev.glassbox.picture.FigurePicture;
+import dev.glassbox.picture.Ink;
+import dev.glassbox.picture.MapView;
+import dev.glassbox.picture.Numbers;
+import dev.glassbox.session.EmbeddingHistory;
+import dev.glassbox.session.EmbeddingMap;
+import dev.glassbox.session.MapPoint;
+import dev.glassbox.session.Study;
+import dev.glassbox.viewmodel.EmbeddingsModel;
+import dev.glassbox.viewmodel.WindowModel;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.image.PixelFormat;
+import javafx.scene.image.WritableImage;
+
+/// What can be opened into the map and saved from it: word vectors, coordinates, an animation of the training.
+///
+/// An animation paints one frame in each pulse and is written in the background, so that the window never stands still.
+public final class EmbeddingFiles {
+    static final int FRAMES = 60;
+    private static final int WIDTH = 720;
+    private static final int HEIGHT = 560;
+    private static final int PACE = 12;
+    private static final int LAST = 200;
+
+    private final WindowState state;
+    private final WindowModel models;
+    private final EmbeddingsModel embeddings;
+    private final FileDialogs dialogs;
+    private final Notices notices;
+    private final Study<String> writing;
+    private final List<EmbeddingHistory.Moment> waiting = new ArrayList<>();
+    private final List<int[]> frames = new ArrayList<>();
+    private EmbeddingMap last;
+    private Path film;
+
+    public EmbeddingFiles(WindowState state, WindowModel models, FileDialogs dialogs, Notices notices) {
+        this.state = state;
+        this.models = models;
+        this.dialogs = dialogs;
+        this.notices = notices;
+        embeddings = models.embeddings();
+        writing = new Study<>(models.studies());
+        models.pulse().add(_ -> advance());
+    }
+
+    List<MenuItem> items() {
+        return List.of(item("Open word vectors (word2vec or GloVe text)…", () -> dialogs.openFile("Open word vectors: a word and its numbers a line").ifPresent(embeddings::open)),
+                item("Back to the run's own embeddings", embeddings::closeFile), new SeparatorMenuItem(),
+                item("Save the coordinates as a table (CSV)…", this::saveTable), item("Save the training as an animation (GIF)…", this::saveFilm));
+    }
+
+    private static MenuItem item(String text, Runnable action) {
+        var item = new MenuItem(text);
+        item.setMnemonicParsing(false);
+        item.setOnAction(event -> action.run());
+        return item;
+    }
+
+    private void saveTable() {
+        embeddings.getMap().ifPresent(map -> dialogs.save(name("map", map.step(), "csv"), "CSV table").ifPresent(file -> {
+            try {
+                Files.writeString(file, table(map));
+                notices.tell("Saved " + file.getFileName() + ", " + map.size() + " rows.");
+            } catch (IOException failed) {
+                notices.warn("Could not write " + file.getFileName() + ": " + failed.getMessage() + ". Choose another folder.");
+            }
+        }));
+    }
+
+    private static String name(String what, int step, String ending) {
+        return String.format(Locale.ROOT, "glassbox_embeddings_%s_step%06d.%s", what, Math.max(0, step), ending);
+    }
+
+    /// One line a point, its coordinates in full precision.
+    static String table(EmbeddingMap map) {
+        StringBuilder csv = new StringBuilder("label,group,count,token_ids");
+        for (int axis = 0; axis < map.dimensions(); axis++) {
+            csv.append(",axis_").append(axis + 1);
+        }
+        csv.append('\n');
+        for (int i = 0; i < map.size(); i++) {
+            MapPoint point = map.points().get(i);
+            csv.append(quoted(point.label())).append(',').append(quoted(point.group())).append(',').append(point.count()).append(',')
+                    .append(String.join(" ", point.ids().stream().map(String::valueOf).toList()));
+            for (int axis = 0; axis < map.dimensions(); axis++) {
+                csv.append(',').append(map.places()[i * map.dimensions() + axis]);
+            }
+            csv.append('\n');
+        }
+        return csv.toString();
+    }
+
+    private static String quoted(String text) {
+        return text.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r') ? "\"" + text.replace("\"", "\"\"") + "\"" : text;
+    }
+
+    private void saveFilm() {
+        EmbeddingMap map = embeddings.getMap().orElse(null);
+        List<EmbeddingHistory.Moment> moments = embeddings.history().map(EmbeddingHistory::moments).orElse(List.of());
+        if (map == null || map.axes().length == 0 || moments.size() < 2) {
+            notices.warn("There is no training to show yet: train some steps on the map of a run, then save the animation.");
+            return;
+        }
+        dialogs.save(name("training", map.step(), "gif"), "GIF animation").ifPresent(file -> {
+            film = file;
+            last = map;
+            frames.clear();
+            waiting.clear();
+            waiting.addAll(spread(moments, FRAMES));
+        });
+    }
+
+    /// At most so many, evenly spread, the first and the last among them.
+    static <T> List<T> spread(List<T> all, int most) {
+        List<T> chosen = new ArrayList<>();
+        int count = Math.min(most, all.size());
+        for (int i = 0; i < count; i++) {
+            chosen.add(all.get(count == 1 ? 0 : (int) ((long) i * (all.size() - 1) / (count - 1))));
+        }
+        return chosen;
+    }
+
+    private void advance() {
+        writing.answers().take().ifPresent(notices::tell);
+        writing.failures().take().ifPresent(notices::warn);
+        if (waiting.isEmpty()) {
+            return;
+        }
+        frames.add(pixels(waiting.removeFirst()));
+        if (waiting.isEmpty()) {
+            List<int[]> done = List.copyOf(frames);
+            Path target = film;
+            frames.clear();
+            writing.ask(() -> write(done, target));
+        }
+    }
+
+    /// All frames along the two axes of the newest moment and under one scale: what moves is the model, not the view.
+    private int[] pixels(EmbeddingHistory.Moment moment) {
+        List<MapPoint> points = last.points().stream().filter(point -> !point.isPosition()).toList();
+        float[] xy = new float[2 * points.size()];
+        List<String> labels = new ArrayList<>();
+        for (int i = 0; i < points.size(); i++) {
+            float[] place = last.place(moment.vector(points.get(i), last.width())).orElseThrow();
+            xy[2 * i] = place[0];
+            xy[2 * i + 1] = place.length > 1 ? place[1] : 0;
+            labels.add(points.get(i).label());
+        }
+        double reach = 1e-9;
+        for (int i = 0; i < last.size(); i++) {
+            for (int axis = 0; axis < Math.min(2, last.dimensions()); axis++) {
+                reach = Math.max(reach, Math.abs(last.places()[i * last.dimensions() + axis]));
+            }
+        }
+        var picture = new AtlasPicture(new Dots(labels, xy, List.of(), last.width(), last.kept(2)), new float[0], reach * 1.1, MapView.ALL, AtlasMarks.NONE, false,
+                "along the two widest axes of step " + Numbers.integer(last.step()));
+        var figure = new FigurePicture("Map of the vocabulary", "step " + Numbers.integer(moment.step()), picture, last.title(), FigurePicture.TextSize.PAPER);
+        var exporter = new PictureExporter(state.theme().get() == Theme.DARK ? Ink.dark() : Ink.light(), true);
+        WritableImage image = exporter.image(figure, WIDTH, HEIGHT, 1);
+        int[] argb = new int[WIDTH * HEIGHT];
+        image.getPixelReader().getPixels(0, 0, WIDTH, HEIGHT, PixelFormat.getIntArgbInstance(), argb, 0, WIDTH);
+        return argb;
+    }
+
+    private static String write(List<int[]> done, Path target) {
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(target)); GifWriter gif = new GifWriter(out, WIDTH, HEIGHT, GifPalette.of(done))) {
+            for (int i = 0; i < done.size(); i++) {
+                gif.frame(done.get(i), i == done.size() - 1 ? LAST : PACE);
+            }
+        } catch (IOException failed) {
+            throw new IllegalArgumentException("Could not write " + target.getFileName() + ": " + failed.getMessage() + ". Choose another folder.");
+        }
+        return "Saved " + target.getFileName() + ", " + done.size() + " frames.";
+    }
+}
