@@ -194,6 +194,11 @@ public final class ScreenshotTour {
     }
 
     private void planExperiments(WindowModel models) {
+        shots.add(new Shot("optimizer", LAYOUTS, () -> {
+            wiring.experiments().page().set(ExperimentChoice.Page.OPTIMIZER);
+            wiring.state().lens().set(Views.EXPERIMENTS);
+            models.optimizer().cut();
+        }, () -> models.optimizer().sliceProperty().get() != null && models.optimizer().firstProperty().get() != null));
         shots.add(new Shot("autograd", LAYOUTS, () -> {
             wiring.experiments().page().set(ExperimentChoice.Page.AUTOGRAD);
             wiring.state().lens().set(Views.EXPERIMENTS);

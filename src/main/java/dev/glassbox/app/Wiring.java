@@ -42,6 +42,7 @@ import dev.glassbox.view.ModelFiles;
 import dev.glassbox.view.NeighboursController;
 import dev.glassbox.view.MicroscopeController;
 import dev.glassbox.view.Notices;
+import dev.glassbox.view.OptimizerController;
 import dev.glassbox.view.OwnText;
 import dev.glassbox.view.PositionsChoice;
 import dev.glassbox.view.PositionsController;
@@ -186,7 +187,8 @@ public final class Wiring implements AutoCloseable {
     private void registerExperiments() {
         views.register(ExperimentsController.class, () -> new ExperimentsController(models, experiments, exports))
                 .register(RunSideController.class, RunSideController::new)
-                .register(AutogradController.class, () -> new AutogradController(models, exports));
+                .register(AutogradController.class, () -> new AutogradController(models, exports))
+                .register(OptimizerController.class, () -> new OptimizerController(models, exports));
     }
 
     private void registerAttention() {

@@ -10,7 +10,7 @@ public final class ExperimentChoice {
 
     /// The pages of the lens.
     public enum Page {
-        TWIN("Twin run"), AUTOGRAD("Autograd");
+        TWIN("Twin run"), OPTIMIZER("Optimizer"), AUTOGRAD("Autograd");
 
         private final String label;
 

@@ -18,6 +18,7 @@ import dev.glassbox.viewmodel.ComparisonViewModel.Phase;
 import dev.glassbox.viewmodel.SelectionModel;
 import dev.glassbox.viewmodel.WindowModel;
 import java.util.List;
+import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ObservableValue;
 import javafx.fxml.FXML;
@@ -44,6 +45,8 @@ public final class ExperimentsController implements Lens {
     @FXML private HBox twinTools;
     @FXML private Node autograd;
     @FXML private AutogradController autogradController;
+    @FXML private Node optimizer;
+    @FXML private OptimizerController optimizerController;
     @FXML private Button all;
     @FXML private FontIcon linkIcon;
     @FXML private Label link;
@@ -113,7 +116,7 @@ public final class ExperimentsController implements Lens {
         new Refresh(pulse, curves, this::drawMaps, pair.traceBProperty(), models.trace().traceProperty(), choices.maps(), choices.answer(), selection.queryProperty(),
                 selection.keyProperty(), selection.layerProperty(), selection.headProperty(), selection.hoverProperty(), pair.phaseProperty());
         new Refresh(pulse, curves, this::showSamples, pair.sampleAProperty(), pair.sampleBProperty());
-        new Refresh(pulse, root, this::explain, choices.page(), autogradController.explanation(), pair.frameProperty(), pair.phaseProperty(), pair.changedProperty(), models.run().stepProperty(),
+        new Refresh(pulse, root, this::explain, choices.page(), autogradController.explanation(), optimizerController.explanation(), pair.frameProperty(), pair.phaseProperty(), pair.changedProperty(), models.run().stepProperty(),
                 pair.writingLossesProperty(), pair.traceBProperty(), pair.experimentProperty());
         exports.add(new Figure("curves", "Two runs", curves, () -> difference.getText()));
         exports.add(new Figure("attention-a", "Run A", aController.map(), () -> "attention weights"));
@@ -153,6 +156,8 @@ public final class ExperimentsController implements Lens {
         boolean list = !comparing || choices.catalogue().get();
         twinTools.setVisible(twin);
         autograd.setVisible(choices.page().get() == Page.AUTOGRAD);
+        optimizer.setVisible(choices.page().get() == Page.OPTIMIZER);
+        models.optimizer().setActive(choices.page().get() == Page.OPTIMIZER);
         catalogue.setVisible(twin && list);
         pairPage.setVisible(twin && !list);
         all.setDisable(!comparing);
@@ -268,6 +273,7 @@ public final class ExperimentsController implements Lens {
     private void explain() {
         explanation.set(switch (choices.page().get()) {
             case TWIN -> ExperimentsExplanation.of(models);
+            case OPTIMIZER -> optimizerController.explanation().getValue();
             case AUTOGRAD -> autogradController.explanation().getValue();
         });
     }
@@ -285,11 +291,19 @@ public final class ExperimentsController implements Lens {
     @Override
     public List<Node> knobs() {
         List<Node> switches = knobs.nodes();
-        choices.page().subscribe(now -> switches.forEach(knob -> {
-            knob.setVisible(now == Page.TWIN);
-            knob.setManaged(now == Page.TWIN);
-        }));
-        return switches;
+        List<Node> lab = optimizerController.knobs();
+        choices.page().subscribe(now -> {
+            show(switches, now == Page.TWIN);
+            show(lab, now == Page.OPTIMIZER);
+        });
+        return Stream.concat(switches.stream(), lab.stream()).toList();
+    }
+
+    private static void show(List<Node> nodes, boolean shown) {
+        nodes.forEach(node -> {
+            node.setVisible(shown);
+            node.setManaged(shown);
+        });
     }
 
     @Override

@@ -41,6 +41,7 @@ public enum Views {
     BLOCK_NORM,
     BLOCK_MLP,
     AUTOGRAD,
+    OPTIMIZER,
     LIVE("Live", "fth-eye"),
     TOKENS("Tokens", "fth-scissors"),
     EMBEDDINGS("Embeddings", "fth-map"),

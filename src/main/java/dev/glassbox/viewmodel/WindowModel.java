@@ -44,6 +44,7 @@ public final class WindowModel implements AutoCloseable {
     private final ComparisonViewModel comparison;
     private final AttentionModel attention;
     private final AutogradModel autograd = new AutogradModel();
+    private final OptimizerModel optimizer;
 
     /// @param warmup which kernels to use; stopped on closing
     /// @param threads for each run's training
@@ -85,6 +86,7 @@ public final class WindowModel implements AutoCloseable {
         block = new BlockModel(pulse, run, trace, selection, studies, warmup);
         files = new FilesModel(pulse, run, data, failures);
         comparison = new ComparisonViewModel(pulse, run, trace, sampling, diary, spec -> new Run(spec, warmup, threads), worker, studies, warmup);
+        optimizer = new OptimizerModel(pulse, run, trace, warmup, failures);
         attention = new AttentionModel(pulse, run, trace, selection, studies, warmup);
         prediction = new PredictionModel(pulse, run, trace, selection, sampling, studies, warmup, seed);
     }
@@ -175,6 +177,10 @@ public final class WindowModel implements AutoCloseable {
         return files;
     }
 
+    public OptimizerModel optimizer() {
+        return optimizer;
+    }
+
     public AutogradModel autograd() {
         return autograd;
     }
@@ -195,6 +201,7 @@ public final class WindowModel implements AutoCloseable {
         warmup.stop();
         files.close();
         comparison.close();
+        optimizer.close();
         run.close();
         worker.close();
         studies.close();
