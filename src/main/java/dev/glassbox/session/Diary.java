@@ -91,7 +91,7 @@ public final class Diary implements AutoCloseable {
     }
 
     /// The window with a hidden token behind it: what such a model guesses there is its next token.
-    private static int[] hiding(int[] window, int mask, int longest) {
+    static int[] hiding(int[] window, int mask, int longest) {
         int from = Math.max(0, window.length + 1 - longest);
         int[] read = Arrays.copyOfRange(window, from, window.length + 1);
         read[read.length - 1] = mask;

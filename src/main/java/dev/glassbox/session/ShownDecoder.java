@@ -2,8 +2,10 @@ package dev.glassbox.session;
 
 import dev.glassbox.kernel.RowPool;
 import dev.glassbox.model.Decoder;
+import dev.glassbox.sample.LogitsSource;
+import java.util.Arrays;
 
-/// A decoder for the moment on screen, kept as long as that moment stays. Belongs to one thread.
+/// A decoder for the moment on screen, kept as long as that moment stays. Belongs to one thread; closed when that one has ended its work.
 public final class ShownDecoder implements AutoCloseable {
 
     /// From here on one token is enough work to share out.
@@ -11,7 +13,7 @@ public final class ShownDecoder implements AutoCloseable {
 
     private final Warmup warmup;
     private final RowPool alone = new RowPool(1);
-    private final RowPool shared = new RowPool(Runtime.getRuntime().availableProcessors());
+    private volatile RowPool shared;
     private WeightSnapshot of;
     private Decoder decoder;
 
@@ -29,6 +31,15 @@ public final class ShownDecoder implements AutoCloseable {
         return decoder;
     }
 
+    /// What follows a window, whatever the model was trained for: one that guesses hidden tokens reads a hidden one behind the window. The mask
+    /// itself, which is no text, has no logit here.
+    public LogitsSource reader(WeightSnapshot snapshot) {
+        Decoder of = of(snapshot);
+        LoadedSpec run = snapshot.run();
+        return run.maskId().isEmpty() ? of::after
+                : window -> Arrays.copyOf(of.after(Diary.hiding(window, run.maskId().getAsInt(), run.config().contextLength())), run.tokenizer().vocabulary().size());
+    }
+
     /// One that has read nothing.
     public Decoder fresh(WeightSnapshot snapshot) {
         return new Decoder(snapshot.run().transformer(), snapshot.parameters(), warmup.kernels(), pool(snapshot));
@@ -36,12 +47,20 @@ public final class ShownDecoder implements AutoCloseable {
 
     /// The threads that suit the model's size.
     public RowPool pool(WeightSnapshot snapshot) {
-        return snapshot.run().parameterCount() >= LARGE ? shared : alone;
+        if (snapshot.run().parameterCount() < LARGE) {
+            return alone;
+        }
+        if (shared == null) {
+            shared = new RowPool(Runtime.getRuntime().availableProcessors());
+        }
+        return shared;
     }
 
     @Override
     public void close() {
         alone.close();
-        shared.close();
+        if (shared != null) {
+            shared.close();
+        }
     }
 }

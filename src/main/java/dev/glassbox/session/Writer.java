@@ -47,7 +47,7 @@ public final class Writer {
             this.limit = limit;
             this.stop = stop;
             int[] start = new Written(moment, prompt, first, kept, End.WRITING, 0).ids();
-            generator = new Generator(window -> decoder.of(moment).after(window), moment.run().config().contextLength(), start, config, index -> draws.at(first + index));
+            generator = new Generator(window -> decoder.reader(moment).after(window), moment.run().config().contextLength(), start, config, index -> draws.at(first + index));
         }
 
         /// Until the turn is over, the text ends or another order came.
@@ -111,7 +111,7 @@ public final class Writer {
         worker.submit(this, () -> guarded(() -> {
             Vocabulary vocabulary = moment.run().tokenizer().vocabulary();
             int context = moment.run().config().contextLength();
-            List<BeamSearch.Beam> found = BeamSearch.search(window -> decoder.of(moment).after(window), context, prompt, width, length, stop, () -> searching == mark);
+            List<BeamSearch.Beam> found = BeamSearch.search(window -> decoder.reader(moment).after(window), context, prompt, width, length, stop, () -> searching == mark);
             if (searching == mark) {
                 beams.put(found.stream().map(beam -> written(moment, prompt, beam, vocabulary)).toList());
             }

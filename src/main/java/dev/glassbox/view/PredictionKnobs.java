@@ -30,6 +30,7 @@ final class PredictionKnobs {
     private final WindowModel models;
     private final PredictionChoice choice;
     private final SamplingViewModel sampling;
+    private List<Node> made = List.of();
 
     PredictionKnobs(WindowModel models, PredictionChoice choice) {
         this.models = models;
@@ -37,13 +38,21 @@ final class PredictionKnobs {
         sampling = models.sampling();
     }
 
+    /// Made once, however often the lens is shown.
     List<Node> nodes() {
+        if (made.isEmpty()) {
+            made = make();
+        }
+        return made;
+    }
+
+    private List<Node> make() {
         var shift = slider("shift", "Shift c, added to all logits", -100, 100, 1);
         shift.setOnWish(choice.shift()::set);
         choice.shift().subscribe(now -> shift.setValue(now.doubleValue()));
         Node truth = truth();
-        choice.upper().subscribe(() -> show(shift, shifts()));
-        choice.page().subscribe(() -> show(shift, shifts()));
+        choice.upper().subscribe(now -> show(shift, shifts()));
+        choice.page().subscribe(now -> show(shift, shifts()));
         choice.page().subscribe(now -> show(truth, now == Page.NEXT));
         Node limits = limits();
         choice.page().subscribe(now -> show(limits, now == Page.GENERATE));
@@ -51,8 +60,8 @@ final class PredictionKnobs {
         sampling.getStyleClass().add("knobs");
         choice.page().subscribe(now -> show(sampling, now != Page.COST));
         Node length = length();
-        choice.page().subscribe(() -> show(length, calculates()));
-        choice.cost().subscribe(() -> show(length, calculates()));
+        choice.page().subscribe(now -> show(length, calculates()));
+        choice.cost().subscribe(now -> show(length, calculates()));
         var column = new VBox(sampling, shift, truth, limits, length);
         column.getStyleClass().add("knobs");
         return List.of(column);
@@ -102,6 +111,7 @@ final class PredictionKnobs {
         slider.setOnWish(wish -> models.prediction().nextToken().keepLargest((int) wish));
         sampling.topKProperty().subscribe(follow);
         models.prediction().nextToken().viewProperty().subscribe(follow);
+        follow.run();
         return slider;
     }
 

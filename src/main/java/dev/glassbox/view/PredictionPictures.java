@@ -12,9 +12,7 @@ import dev.glassbox.sample.Sampler.Stages;
 import dev.glassbox.viewmodel.NextTokenModel.View;
 import dev.glassbox.viewmodel.NextTokenRow;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.PriorityQueue;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
@@ -98,23 +96,28 @@ final class PredictionPictures {
 
     /// Probabilities after two sentences, the largest differences first.
     static StagesPicture compare(NextTokenRow first, NextTokenRow second, int rows) {
-        var widest = new PriorityQueue<Integer>(Comparator.comparingDouble(id -> Math.abs(second.plain()[id] - first.plain()[id])));
         double moved = 0;
+        int[] ids = new int[Math.min(rows, first.size())];
+        double[] far = new double[ids.length];
         for (int id = 0; id < first.size(); id++) {
-            moved += Math.abs(second.plain()[id] - first.plain()[id]) / 2;
-            widest.add(id);
-            if (widest.size() > rows) {
-                widest.remove();
+            double change = Math.abs(second.plain()[id] - first.plain()[id]);
+            moved += change / 2;
+            for (int place = ids.length - 1; place >= 0 && (id <= place || change > far[place]); place--) {
+                if (place + 1 < ids.length) {
+                    ids[place + 1] = ids[place];
+                    far[place + 1] = far[place];
+                }
+                ids[place] = id;
+                far[place] = change;
             }
         }
-        int[] ids = widest.stream().sorted(widest.comparator().reversed()).mapToInt(Integer::intValue).toArray();
         double most = Math.max(first.plain()[first.ranking().order()[0]], second.plain()[second.ranking().order()[0]]);
-        double far = Math.abs(difference(first, second, ids[0]));
+        double widest = Math.abs(difference(first, second, ids[0]));
         List<Stage> stages = List.of(
                 new Stage("A: after " + first.after(), "the shared sentence", bars("A", ids, id -> probability(first.plain()[id], false)).between(0, most), top(first)),
                 new Stage("B: after " + second.after(), "the second sentence", bars("B", ids, id -> probability(second.plain()[id], false)).between(0, most), top(second)),
                 new Stage("B − A", "what the context changed", bars("B − A", ids, id -> Bar.of("", difference(first, second, id)).text(signed(difference(first, second, id))))
-                        .between(-Math.max(far, 1e-9), Math.max(far, 1e-9)).colors(InkColor.FG, InkColor.FG), "together " + Numbers.probability(moved) + " moved"));
+                        .between(-Math.max(widest, 1e-9), Math.max(widest, 1e-9)).colors(InkColor.FG, InkColor.FG), "together " + Numbers.probability(moved) + " moved"));
         return new StagesPicture("Two sentences, one model", "the largest change is " + first.label(ids[0]) + ", " + signed(difference(first, second, ids[0])) + ".", labels(first, ids),
                 stages, -1, Numbers.integer(Math.max(0, first.size() - ids.length)) + " more", false, "");
     }

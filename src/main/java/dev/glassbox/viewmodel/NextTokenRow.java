@@ -4,6 +4,7 @@ import dev.glassbox.sample.Ranking;
 import dev.glassbox.sample.Sampler;
 import dev.glassbox.session.Trace;
 import dev.glassbox.text.Vocabulary;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -26,7 +27,8 @@ public record NextTokenRow(String after, Ranking ranking, double[] plain, IntFun
         List<String> before = trace.sentence().tokens().subList(Math.max(0, row + 1 - TOKENS_NAMED), row + 1).stream().map(t -> t.label()).toList();
         String after = (row + 1 > TOKENS_NAMED ? "… " : "") + before.stream().collect(Collectors.joining(" "));
         int next = row + 1 < trace.tokens() ? trace.sentence().tokens().get(row + 1).id() : -1;
-        return of(after, trace.logits(row), vocabulary::label, next, trace.step());
+        float[] logits = Arrays.copyOf(trace.logits(row), vocabulary.size()); // a mask is no token that could come
+        return of(after, logits, vocabulary::label, next, trace.step());
     }
 
     static NextTokenRow of(String after, float[] logits, IntFunction<String> labels, int next, int step) {

@@ -69,7 +69,7 @@ public final class SecondSentenceModel {
             }
             Vocabulary vocabulary = moment.snapshot().run().tokenizer().vocabulary();
             String last = sentence.tokens().getLast().label();
-            study.ask(() -> NextTokenRow.of(last, decoder.of(moment.snapshot()).after(sentence.ids()), vocabulary::label, -1, moment.step()));
+            study.ask(() -> NextTokenRow.of(last, decoder.reader(moment.snapshot()).after(sentence.ids()), vocabulary::label, -1, moment.step()));
         } catch (UnknownCharacterException unknown) {
             problem.set(unknown.getMessage());
         }

@@ -65,7 +65,7 @@ public final class TeacherModel {
 
     private Both run(Trace moment, Sampler.Config config) {
         int[] ids = moment.sentence().ids();
-        Generator generator = new Generator(window -> decoder.of(moment.snapshot()).after(window), moment.config().contextLength(), new int[] {ids[0]}, config, draws);
+        Generator generator = new Generator(window -> decoder.reader(moment.snapshot()).after(window), moment.config().contextLength(), new int[] {ids[0]}, config, draws);
         generator.run(ids.length - 1, id -> false);
         int[] free = generator.ids();
         Vocabulary vocabulary = moment.snapshot().run().tokenizer().vocabulary();

@@ -2,6 +2,7 @@ package dev.glassbox.view;
 
 import static org.junit.jupiter.api.Assertions.*;
 
+import dev.glassbox.control.ParameterSlider;
 import dev.glassbox.control.PictureView;
 import dev.glassbox.picture.CopyPicture;
 import dev.glassbox.picture.CrossEntropyPicture;
@@ -16,9 +17,11 @@ import dev.glassbox.picture.TreePicture;
 import dev.glassbox.session.RunSpec;
 import dev.glassbox.viewmodel.NextTokenModel;
 import dev.glassbox.viewmodel.WindowModel;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.control.MenuButton;
@@ -263,5 +266,37 @@ class PredictionLensTest {
             });
             until(() -> view.getPicture() != null && !view.getPicture().describe().isEmpty());
         }
+    }
+
+    @Test
+    void everyPageHasItsOwnKnobsAndTheyFollowTheSettings() throws Exception {
+        lens(PredictionChoice.Upper.LINE, PredictionChoice.Lower.DRAW);
+        assertEquals(List.of("temperature", "topK", "topP", "truth"), knobs());
+        lens(PredictionChoice.Upper.SOFTMAX, PredictionChoice.Lower.DRAW);
+        assertEquals(List.of("temperature", "topK", "topP", "shift", "truth"), knobs());
+        generate(PredictionChoice.Writing.TREE);
+        assertEquals(List.of("temperature", "topK", "topP", "limit", "width"), knobs());
+        on(() -> {
+            window.wiring.prediction().page().set(PredictionChoice.Page.COST);
+            window.wiring.prediction().cost().set(PredictionChoice.Cost.MEMORY);
+            return null;
+        });
+        assertEquals(List.of("n"), knobs());
+        on(() -> {
+            window.wiring.state().lens().set(Views.LIVE);
+            models.sampling().setTopK(7);
+            window.wiring.state().lens().set(Views.PREDICTION);
+            window.wiring.prediction().page().set(PredictionChoice.Page.NEXT);
+            return null;
+        });
+        until(() -> ((ParameterSlider) stage.getScene().lookup(".inspector #topK")).getValue() == 7);
+    }
+
+    /// Those that can be seen, in order.
+    private static List<String> knobs() throws Exception {
+        return on(() -> Stream.of("temperature", "topK", "topP", "shift", "truth", "limit", "width", "n").filter(id -> {
+            Node knob = stage.getScene().lookup(".inspector #" + id);
+            return knob != null && OnStage.is(knob);
+        }).toList());
     }
 }

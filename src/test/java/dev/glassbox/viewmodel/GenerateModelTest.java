@@ -7,13 +7,17 @@ import dev.glassbox.kernel.RowPool;
 import dev.glassbox.model.Decoder;
 import dev.glassbox.sample.Generator;
 import dev.glassbox.sample.Sampler;
+import dev.glassbox.session.RunSpec;
 import dev.glassbox.session.RunState;
 import dev.glassbox.session.TinyRuns;
 import dev.glassbox.session.Warmup;
 import dev.glassbox.session.WeightSnapshot;
 import dev.glassbox.session.Written;
 import dev.glassbox.session.Written.End;
+import dev.glassbox.text.PretrainedTokenizers;
+import dev.glassbox.text.Tokenizer;
 import dev.glassbox.text.TokenizerSpec;
+import dev.glassbox.train.Objective;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -198,5 +202,29 @@ class GenerateModelTest {
         poll.pin();
         assertTrue(poll.problemProperty().get().contains("ß"));
         assertEquals(4, poll.getPinned().orElseThrow().people(), "the pinned guesses stay");
+    }
+
+    /// A model that guesses hidden tokens writes as well, and never its mask.
+    @Test
+    void aMaskedTokenModelContinuesTheTextToo() throws InterruptedException {
+        RunSpec spec = TinyRuns.spec(10);
+        window.run().open(new RunSpec("masked", spec.corpus(), spec.tokenizer(), spec.model().withCausal(false), spec.training().withObjective(Objective.MASKED_TOKEN), spec.seed()), false);
+        until(() -> window.run().getLoaded().map(run -> run.maskId().isPresent()).orElse(false)
+                && window.trace().getTrace().map(t -> t.snapshot().run() == window.run().getLoaded().orElseThrow()).orElse(false));
+        int vocabulary = window.run().getLoaded().orElseThrow().tokenizer().vocabulary().size();
+        until(() -> window.prediction().nextToken().getView().map(view -> view.row().size() == vocabulary).orElse(false));
+        model.limitProperty().set(12);
+        window.sampling().setTemperature(3);
+        model.write();
+        assertTrue(written().steps().stream().allMatch(step -> step.id() < vocabulary));
+        assertEquals(12, model.getSelected().orElseThrow().text().steps().size());
+    }
+
+    /// Row D15: the prompt of the text and the token that ends it.
+    @Test
+    void gpt2ReadsThePromptAsFiveTokensAndKnowsAnEndOfText() {
+        Tokenizer gpt2 = PretrainedTokenizers.load("gpt2");
+        assertArrayEquals(new int[] {464, 3797, 3332, 319, 262}, gpt2.ids("The cat sat on the"));
+        assertTrue(gpt2.vocabulary().special(50_256));
     }
 }
