@@ -272,6 +272,34 @@ public final class Transformer {
         pass.pool().run(pieces.size(), piece -> pieces.get(piece).layer().gradientPiece(pass, pieces.get(piece).index(), add));
     }
 
+    /// The same, stage by stage, with the probe of the pass looking at gradients: it is shown ∂loss/∂value for every point it wants, in
+    /// the shape of the point. A residual point's gradient is that of all its later uses together. Where norms come after, `NORM1` is the
+    /// stream itself.
+    public void backwardSeen(Pass pass) {
+        int rows = pass.work().rows();
+        Observer outside = new Observer(pass, -1);
+        outside.rowGradients(ProbePoint.LOGITS, logits);
+        head.backward(pass, 0, rows);
+        outside.rowGradients(ProbePoint.FINAL_NORM, last);
+        finalNorm.ifPresent(norm -> norm.backward(pass, 0, rows, false));
+        for (Block block : blocks.reversed()) {
+            block.observeGradientOut(pass);
+            block.afterBackward(pass, 0, rows);
+            block.observeAfterBackward(pass);
+            for (int pair = 0; pair < block.attention().backwardPairs(pass.work()); pair++) {
+                block.attention().mixBackward(pass, pair);
+            }
+            block.observeMixBackward(pass);
+            block.beforeBackward(pass, 0, rows);
+            block.observeBeforeBackward(pass);
+        }
+        outside.rowGradients(ProbePoint.EMBED, embeddings.y());
+        embeddings.backward(pass, 0, rows);
+        for (Piece piece : pieces) {
+            piece.layer().gradientPiece(pass, piece.index(), false);
+        }
+    }
+
     /// Room for packed copies of the weights; see [PackedWeights#pack].
     ///
     /// @param training whether there are copies for the backward pass, too

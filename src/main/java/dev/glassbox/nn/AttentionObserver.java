@@ -1,6 +1,8 @@
 package dev.glassbox.nn;
 
+import dev.glassbox.tensor.Shape;
 import dev.glassbox.tensor.Slot;
+import dev.glassbox.tensor.Tensor;
 import dev.glassbox.tensor.Workspace;
 import java.util.Arrays;
 
@@ -59,6 +61,59 @@ record AttentionObserver(int layer, Heads heads, PositionScheme positions, Slot 
                     p[row * ldp + key] = Float.NEGATIVE_INFINITY;
                 }
             }
+        }
+    }
+
+    /// The gradient of the mixed values; before [Attention#mixBackward].
+    void gradientOut(Pass pass) {
+        new Observer(pass, layer).headGradients(ProbePoint.Z, z, 0, heads.nHead(), heads.dHead());
+    }
+
+    /// Gradients of pattern, scores, queries, keys and values; after [Attention#mixBackward] of all heads. What the mask hides has none.
+    void gradients(Pass pass) {
+        Observer see = new Observer(pass, layer);
+        see.headGradients(ProbePoint.Q, qkv, 0, heads.nHead(), heads.dHead());
+        see.headGradients(ProbePoint.K, qkv, heads.key(0), heads.nKvHead(), heads.dHead());
+        see.headGradients(ProbePoint.V, qkv, heads.value(0), heads.nKvHead(), heads.dHead());
+        if (!Observer.wants(pass, layer, ProbePoint.SCORES, ProbePoint.SCALED_SCORES, ProbePoint.MASKED_SCORES, ProbePoint.PATTERN)) {
+            return;
+        }
+        Workspace work = pass.work();
+        int time = work.time();
+        int ldp = work.squareStride();
+        int rows = work.batch() * heads.nHead() * time;
+        float[] raw = new float[rows * time];
+        float[] scaled = new float[rows * time];
+        float[] weights = new float[rows * time];
+        for (int row = 0; row < rows; row++) {
+            int query = row % time;
+            int head = row / time % heads.nHead();
+            int first = row / time / heads.nHead() * time;
+            for (int key = 0; key < (heads.causal() ? query + 1 : time); key++) {
+                // the kernels left dscores = scale · dscaled where the pattern's gradient was
+                raw[row * time + key] = work.grads(pattern)[row * ldp + key];
+                scaled[row * time + key] = raw[row * time + key] / heads.scale();
+                // z = pattern · v, so dpattern = dz · vᵀ
+                double sum = 0;
+                for (int d = 0; d < heads.dHead(); d++) {
+                    sum += (double) work.grads(z)[(first + query) * z.stride() + heads.query(head) + d]
+                            * work.values(qkv)[(first + key) * qkv.stride() + heads.value(head) + d];
+                }
+                weights[row * time + key] = (float) sum;
+            }
+        }
+        squares(pass, ProbePoint.SCORES, raw);
+        squares(pass, ProbePoint.SCALED_SCORES, scaled);
+        squares(pass, ProbePoint.MASKED_SCORES, scaled);
+        squares(pass, ProbePoint.PATTERN, weights);
+    }
+
+    private void squares(Pass pass, ProbePoint point, float[] values) {
+        if (pass.probe().wants(point, layer)) {
+            int time = pass.work().time();
+            int batch = pass.work().batch();
+            pass.probe().record(point, layer, new Tensor(values, 0, batch == 1 ? Shape.of("HTT", heads.nHead(), time, time)
+                    : Shape.of("BHTT", batch, heads.nHead(), time, time)));
         }
     }
 

@@ -210,6 +210,40 @@ public final class Block {
         first.enterBackward(pass, from, to);
     }
 
+    /// Shows the probe the gradient of what goes out; before [#afterBackward], which overwrites it.
+    public void observeGradientOut(Pass pass) {
+        new Observer(pass, layer).rowGradients(ProbePoint.RESID_POST, y());
+    }
+
+    /// Shows the probe the gradients that [#afterBackward] computed.
+    public void observeAfterBackward(Pass pass) {
+        Observer see = new Observer(pass, layer);
+        mlp.ifPresent(inside -> {
+            see.rowGradients(ProbePoint.MLP_OUT, second.orElseThrow().residual().branch());
+            see.rowGradients(ProbePoint.MLP_POST, inside.post());
+            see.rowGradients(ProbePoint.MLP_PRE, inside.pre());
+            see.rowGradients(ProbePoint.NORM2, second.orElseThrow().input());
+            see.rowGradients(ProbePoint.RESID_MID, first.y());
+        });
+        if (mlp.isEmpty()) {
+            see.rowGradients(ProbePoint.RESID_MID, first.y());
+        }
+        see.rowGradients(ProbePoint.ATTN_OUT, attention.y());
+        attention.observer().gradientOut(pass);
+    }
+
+    /// Shows the probe the gradients inside the attention; after all heads, before [#beforeBackward] turns queries and keys back.
+    public void observeMixBackward(Pass pass) {
+        attention.observer().gradients(pass);
+    }
+
+    /// Shows the probe the gradients that [#beforeBackward] computed.
+    public void observeBeforeBackward(Pass pass) {
+        Observer see = new Observer(pass, layer);
+        see.rowGradients(ProbePoint.NORM1, first.input());
+        see.rowGradients(ProbePoint.RESID_PRE, x);
+    }
+
     /// Shows the probe what [#before] computed.
     public void observeBefore(Pass pass) {
         Observer see = new Observer(pass, layer);

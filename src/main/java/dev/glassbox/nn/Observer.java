@@ -30,7 +30,21 @@ public record Observer(Pass pass, int layer) {
     /// A range of columns of a slot, seen as heads: `[T, H, D]`, with `B` in front for a batch.
     void heads(ProbePoint point, Slot slot, int offset, int nHead, int dHead) {
         if (pass.probe().wants(point, layer)) {
-            pass.probe().record(point, layer, tensor(slot, offset, nHead, dHead));
+            pass.probe().record(point, layer, tensor(pass.work().values(slot), slot, offset, nHead, dHead));
+        }
+    }
+
+    /// The gradients of a whole slot.
+    public void rowGradients(ProbePoint point, Slot slot) {
+        if (pass.probe().wants(point, layer)) {
+            pass.probe().record(point, layer, pass.work().gradTensor(slot, point.axes().charAt(1)));
+        }
+    }
+
+    /// The gradients of a range of columns, seen as heads.
+    void headGradients(ProbePoint point, Slot slot, int offset, int nHead, int dHead) {
+        if (pass.probe().wants(point, layer)) {
+            pass.probe().record(point, layer, tensor(pass.work().grads(slot), slot, offset, nHead, dHead));
         }
     }
 
@@ -44,13 +58,12 @@ public record Observer(Pass pass, int layer) {
     /// Lets the intervention change a range of columns, seen as heads.
     void changeHeads(ProbePoint point, Slot slot, int offset, int nHead, int dHead) {
         if (pass.intervention().changes(point, layer)) {
-            pass.intervention().change(point, layer, tensor(slot, offset, nHead, dHead));
+            pass.intervention().change(point, layer, tensor(pass.work().values(slot), slot, offset, nHead, dHead));
         }
     }
 
-    private Tensor tensor(Slot slot, int offset, int nHead, int dHead) {
+    private Tensor tensor(float[] data, Slot slot, int offset, int nHead, int dHead) {
         Workspace work = pass.work();
-        float[] data = work.values(slot);
         int stride = slot.stride();
         return work.batch() == 1
                 ? new Tensor(data, offset, Shape.of("THD", work.time(), nHead, dHead), stride, dHead, 1)

@@ -155,7 +155,15 @@ public final class Workspace {
     ///
     /// @param axis the letter of the last axis of rows
     public Tensor tensor(Slot slot, char axis) {
-        float[] data = values(slot);
+        return tensor(values(slot), slot, axis);
+    }
+
+    /// The gradients of a slot, in the same shape. Slots that share an array overwrite each other on the way down.
+    public Tensor gradTensor(Slot slot, char axis) {
+        return tensor(grads(slot), slot, axis);
+    }
+
+    private Tensor tensor(float[] data, Slot slot, char axis) {
         if (slot.square()) {
             int stride = squareStride();
             int head = time * stride;
