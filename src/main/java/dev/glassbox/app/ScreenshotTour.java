@@ -2,12 +2,15 @@ package dev.glassbox.app;
 
 import dev.glassbox.control.BundledFonts;
 import dev.glassbox.kernel.Kernels;
+import dev.glassbox.nn.ProbePoint;
 import dev.glassbox.picture.FlowPicture;
 import dev.glassbox.picture.PngWriter;
 import dev.glassbox.session.Experiment;
+import dev.glassbox.session.Place;
 import dev.glassbox.session.RunSpec;
 import dev.glassbox.session.RunState;
 import dev.glassbox.session.Warmup;
+import dev.glassbox.view.AttentionChoice;
 import dev.glassbox.view.EmbeddingsChoice;
 import dev.glassbox.view.ExperimentChoice;
 import dev.glassbox.view.FileDialogs;
@@ -126,7 +129,7 @@ public final class ScreenshotTour {
             models.selection().selectQuery(BECAUSE);
             models.selection().selectKey(CAT);
         }, finished));
-        shots.add(new Shot("attention", BACKGROUND, () -> wiring.state().lens().set(Views.ATTENTION), finished));
+        planAttention(models, finished);
         planPrediction(models, finished);
         shots.add(new Shot("run-menu", LAYOUTS, () -> wiring.state().overlay().set(dev.glassbox.view.WindowState.Overlay.RUN_MENU), finished));
         shots.add(new Shot("live-map", LAYOUTS, () -> {
@@ -138,6 +141,15 @@ public final class ScreenshotTour {
         planEmbeddings(models);
         planPast(models);
         planExperiments(models); // last: they open runs of their own
+    }
+
+    private void planAttention(WindowModel models, BooleanSupplier finished) {
+        shots.add(new Shot("attention", BACKGROUND, () -> wiring.state().lens().set(Views.ATTENTION), finished));
+        shots.add(new Shot("attention-trace", BACKGROUND, () -> models.provenance().open(Place.cell(ProbePoint.PATTERN, 0, 0, BECAUSE, CAT)), finished));
+        shots.add(new Shot("attention-walk", BACKGROUND, () -> {
+            wiring.state().tracing().set(false);
+            wiring.attention().stage().set(AttentionChoice.Stage.QK);
+        }, finished));
     }
 
     private void planPast(WindowModel models) {

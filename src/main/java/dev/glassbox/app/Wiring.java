@@ -57,6 +57,7 @@ import dev.glassbox.view.TimelineController;
 import dev.glassbox.view.TokenBenchController;
 import dev.glassbox.view.TokenChoice;
 import dev.glassbox.view.TokensController;
+import dev.glassbox.view.TraceDrawerController;
 import dev.glassbox.view.TrainerMenu;
 import dev.glassbox.view.UnsavedController;
 import dev.glassbox.view.VectorSumController;
@@ -76,6 +77,7 @@ public final class Wiring implements AutoCloseable {
     private final WindowState state = new WindowState();
     private final LiveChoice live = new LiveChoice();
     private final PredictionChoice prediction = new PredictionChoice();
+    private final AttentionChoice attention = new AttentionChoice();
     private final EmbeddingsChoice embeddings = new EmbeddingsChoice();
     private final ExperimentChoice experiments = new ExperimentChoice();
     private final PositionsChoice positions = new PositionsChoice();
@@ -192,7 +194,14 @@ public final class Wiring implements AutoCloseable {
     }
 
     private void registerAttention() {
-        var choice = new AttentionChoice();
+        var choice = attention;
+        models.provenance().placeProperty().subscribe(place -> state.tracing().set(place != null));
+        state.tracing().subscribe(open -> {
+            if (!open) {
+                models.provenance().shut();
+            }
+        });
+        views.register(TraceDrawerController.class, () -> new TraceDrawerController(state, models));
         views.register(AttentionController.class, () -> new AttentionController(models, choice))
                 .register(MicroscopeController.class, () -> new MicroscopeController(models, choice, exports));
     }
@@ -211,6 +220,10 @@ public final class Wiring implements AutoCloseable {
 
     public LiveChoice live() {
         return live;
+    }
+
+    public AttentionChoice attention() {
+        return attention;
     }
 
     public PredictionChoice prediction() {

@@ -20,9 +20,11 @@ final class HeatmapLayout {
     private final double cellWidth;
     private final double cellHeight;
     private final boolean slanted;
+    private final double width;
 
     HeatmapLayout(HeatmapPicture picture, Ink ink, double width, double height) {
         map = picture.map();
+        this.width = width;
         Window wanted = picture.window();
         window = wanted.all() ? new Window(0, 0, map.rows().size(), map.columns().size()) : wanted;
         HeatmapPicture.Look look = picture.look();
@@ -78,6 +80,11 @@ final class HeatmapLayout {
     /// Where the cells are.
     Box area() {
         return area;
+    }
+
+    /// The whole picture's.
+    double width() {
+        return width;
     }
 
     double labelX() {

@@ -196,9 +196,10 @@ final class HeatmapPainter {
         TextFont font = ink.font(FontRole.CAPTION_BOLD);
         String across = map.columns().name();
         if (!across.isEmpty()) {
-            double width = font.width(across);
-            double x = Math.max(layout.labelX(), area.centreX() - width / 2);
-            pen.text(across, x, 13, Anchor.START, font, ink.color(map.columns().textRole()));
+            String fitted = font.fitted(across, Math.max(60, layout.width() - layout.labelX()));
+            double width = font.width(fitted);
+            double x = Math.max(layout.labelX(), Math.min(area.centreX() - width / 2, layout.width() - width));
+            pen.text(fitted, x, 13, Anchor.START, font, ink.color(map.columns().textRole()));
         }
         String down = map.rows().name();
         if (!down.isEmpty()) {

@@ -70,11 +70,11 @@ public final class AttentionChoice {
     private final BooleanProperty numbers = new SimpleBooleanProperty(this, "numbers", true);
     private final ObjectProperty<Hit> pointed = new SimpleObjectProperty<>(this, "pointed", Hit.NONE);
 
-    ObjectProperty<Page> page() {
+    public ObjectProperty<Page> page() {
         return page;
     }
 
-    ObjectProperty<Stage> stage() {
+    public ObjectProperty<Stage> stage() {
         return stage;
     }
 

@@ -3,6 +3,7 @@ package dev.glassbox.view;
 import dev.glassbox.analysis.MaskRule;
 import dev.glassbox.control.SegmentedControl;
 import dev.glassbox.nn.ProbePoint;
+import dev.glassbox.session.Place;
 import dev.glassbox.view.AttentionChoice.Form;
 import dev.glassbox.view.AttentionChoice.Page;
 import dev.glassbox.view.AttentionChoice.Stage;
@@ -35,6 +36,7 @@ public final class AttentionController implements Lens {
     @FXML private SegmentedControl<Form> form;
     @FXML private ComboBox<Optional<MaskRule.Kind>> mask;
     @FXML private Node microscopePage;
+    @FXML private MicroscopeController microscopePageController;
 
     public AttentionController(WindowModel models, AttentionChoice choice) {
         this.models = models;
@@ -89,6 +91,11 @@ public final class AttentionController implements Lens {
     @Override
     public Set<ProbePoint> points() {
         return AttentionModel.POINTS;
+    }
+
+    @Override
+    public Optional<Place> number() {
+        return choice.page().get() == Page.MICROSCOPE ? microscopePageController.number() : Optional.empty();
     }
 
     @Override

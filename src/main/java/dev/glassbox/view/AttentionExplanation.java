@@ -81,7 +81,7 @@ final class AttentionExplanation {
     private List<String> numbers(Trace trace, int layer, int head, int query, int key) {
         List<String> lines = new ArrayList<>();
         int time = trace.tokens();
-        lines.add("[-:[B, H, T, T] = [1, " + trace.heads() + ", " + time + ", " + time + "]]");
+        lines.add("[B, H, T, T] = [1, " + trace.heads() + ", " + time + ", " + time + "]");
         MaskRule mask = attention.shownMask();
         if (key >= 0 && trace.get(ProbePoint.SCORES, layer).isPresent()) {
             double score = trace.get(ProbePoint.SCORES, layer).orElseThrow().get(head, query, key);

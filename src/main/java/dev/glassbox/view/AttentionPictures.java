@@ -110,8 +110,8 @@ final class AttentionPictures {
         float[] q = head(trace.get(ProbePoint.Q, layer).orElseThrow(), head);
         float[] k = head(trace.get(ProbePoint.K, layer).orElseThrow(), kvHead(trace, head));
         HeatScale scale = HeatScale.around("value", q, k);
-        return Optional.of(pair(matrix(trace, "Q: what each token looks for", InkColor.Q, q, scale, at.query(), numbers),
-                matrix(trace, "K: what each token offers to be found by", InkColor.K, k, scale, at.key(), numbers)));
+        return Optional.of(pair(matrix(trace, "Q: what each looks for", InkColor.Q, q, scale, at.query(), numbers),
+                matrix(trace, "K: what each can be found by", InkColor.K, k, scale, at.key(), numbers)));
     }
 
     /// Values of one head, and what the weights mix from them.
@@ -122,7 +122,7 @@ final class AttentionPictures {
         float[] v = head(trace.get(ProbePoint.V, layer).orElseThrow(), kvHead(trace, head));
         float[] z = head(trace.get(ProbePoint.Z, layer).orElseThrow(), head);
         HeatScale scale = HeatScale.around("value", v, z);
-        return Optional.of(pair(matrix(trace, "V: what each token hands over", InkColor.V, v, scale, at.key(), numbers),
+        return Optional.of(pair(matrix(trace, "V: what each hands over", InkColor.V, v, scale, at.key(), numbers),
                 matrix(trace, "z = weights · V", InkColor.FG, z, scale, at.query(), numbers)));
     }
 
@@ -135,7 +135,7 @@ final class AttentionPictures {
         float[] all = trace.get(ProbePoint.ATTN_OUT, layer).orElseThrow().values();
         HeatScale scale = HeatScale.around("value", own, all);
         return Optional.of(pair(matrix(trace, "this head: z · W_O", InkColor.FG, own, scale, at.query(), false),
-                matrix(trace, "all heads and the bias: attn_out", InkColor.FG, all, scale, at.query(), false)));
+                matrix(trace, "all heads: attn_out", InkColor.FG, all, scale, at.query(), false)));
     }
 
     /// `z[t] · W_O[rows of this head]` `[T, C]`; without an output projection its own columns of z.

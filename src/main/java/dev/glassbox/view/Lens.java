@@ -1,7 +1,9 @@
 package dev.glassbox.view;
 
 import dev.glassbox.nn.ProbePoint;
+import dev.glassbox.session.Place;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
@@ -26,6 +28,11 @@ public interface Lens {
     /// What its pictures need of every trace, beside the embeddings, patterns and logits that all views share.
     default Set<ProbePoint> points() {
         return Set.of();
+    }
+
+    /// The number that is meant now, for the trace drawer: the one under the mouse, else the pinned one.
+    default Optional<Place> number() {
+        return Optional.empty();
     }
 
     /// Told when it comes onto the stage and when it leaves it; a hidden lens asks for nothing.

@@ -32,6 +32,7 @@ public final class MainController {
     @FXML private StackPane drawer;
     @FXML private StackPane overlays;
     @FXML private StackPane notice;
+    @FXML private StackPane tracePlace;
 
     public MainController(WindowState state, ViewLoader views, Notices notices, OwnText ownText) {
         this.state = state;
@@ -54,6 +55,12 @@ public final class MainController {
         state.overlay().subscribe(this::showOverlay);
         state.cramped().subscribe(this::placeInspector);
         state.inspectorOpen().subscribe(this::showInspector);
+        state.tracing().subscribe(open -> {
+            tracePlace.setVisible(open);
+            if (open) {
+                tracePlace.getChildren().setAll(view(Views.TRACE_DRAWER));
+            }
+        });
         state.regionTurn().subscribe(turn -> {
             if (turn.intValue() > 0) {
                 Regions.focusNext(root, top.getChildren().get(0), top.getChildren().get(1), rail, stage,

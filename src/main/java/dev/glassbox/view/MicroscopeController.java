@@ -10,10 +10,10 @@ import dev.glassbox.picture.BarPicture;
 import dev.glassbox.picture.HeadWallPicture;
 import dev.glassbox.picture.HeatmapPicture;
 import dev.glassbox.picture.Numbers;
-import dev.glassbox.picture.Picture;
 import dev.glassbox.picture.Picture.Hit;
 import dev.glassbox.picture.RowPicture;
 import dev.glassbox.picture.Selection;
+import dev.glassbox.session.Place;
 import dev.glassbox.session.Trace;
 import dev.glassbox.view.AttentionChoice.Form;
 import dev.glassbox.view.AttentionChoice.Stage;
@@ -72,6 +72,10 @@ public final class MicroscopeController {
         }
         matrix.setOnPick(this::pick);
         row.setOnPick(this::pick);
+        for (PictureView view : new PictureView[] {matrix, row, score}) {
+            view.setOnOpen(hit -> places().flatMap(places -> places.of(hit)).ifPresent(models.provenance()::open));
+        }
+        score.setOnPick(this::retarget);
         exports.add(new Figure("head", "One head of attention", matrix, () -> title.getText() + ", " + caption.getText()));
         exports.add(new Figure("row", "What one token reads", row, () -> rowTitle.getText()));
         exports.add(new Figure("heads", "All heads", wall, () -> "by block"));
@@ -176,11 +180,30 @@ public final class MicroscopeController {
         });
     }
 
+    private Optional<AttentionPlaces> places() {
+        return attention.getShown().filter(trace -> selection.getQuery() >= 0 && selection.getQuery() < trace.tokens()).map(trace ->
+                new AttentionPlaces(trace, choice.stage().get(), Math.min(selection.getLayer(), trace.layers() - 1),
+                        Math.min(selection.getHead(), trace.heads() - 1), selection.getQuery(), selection.getKey()));
+    }
+
+    /// The number under the mouse, else the pinned one.
+    Optional<Place> number() {
+        return places().flatMap(places -> places.of(choice.pointed().get()).or(places::pinned));
+    }
+
+    /// An open drawer follows a click.
+    private void retarget(Hit hit) {
+        if (models.provenance().placeProperty().get() != null) {
+            places().flatMap(places -> places.of(hit)).ifPresent(models.provenance()::open);
+        }
+    }
+
     private static Hit inner(Hit hit) {
         return hit instanceof RowPicture.Part part ? part.part() : hit;
     }
 
     private void pick(Hit hit) {
+        retarget(hit);
         switch (inner(hit)) {
             case HeadWallPicture.Thumb thumb -> {
                 selection.selectLayer(thumb.layer());
@@ -209,10 +232,5 @@ public final class MicroscopeController {
         } else {
             selection.selectQuery(position);
         }
-    }
-
-    /// What is drawn large now.
-    Picture shown() {
-        return matrix.getPicture();
     }
 }

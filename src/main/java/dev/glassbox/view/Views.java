@@ -42,6 +42,7 @@ public enum Views {
     BLOCK_MLP,
     AUTOGRAD,
     OPTIMIZER,
+    TRACE_DRAWER,
     LIVE("Live", "fth-eye"),
     TOKENS("Tokens", "fth-scissors"),
     EMBEDDINGS("Embeddings", "fth-map"),

@@ -6,6 +6,7 @@ import dev.glassbox.viewmodel.SelectionModel;
 import dev.glassbox.viewmodel.TraceViewModel;
 import dev.glassbox.viewmodel.WindowModel;
 import java.util.List;
+import java.util.Optional;
 
 /// What every key of the window does.
 public final class WindowKeys {
@@ -42,6 +43,9 @@ public final class WindowKeys {
                 .onSign("]", ']', "", () -> selection.selectLayer(selection.getLayer() + 1))
                 .onSign("{ }", '{', "head", () -> selection.selectHead(selection.getHead() - 1))
                 .onSign("}", '}', "", () -> selection.selectHead(selection.getHead() + 1));
+        keys.hint("Double click", "trace a number of the Attention lens")
+                .on("W", "W", "trace this number", () -> Optional.ofNullable(state.shown().get()).flatMap(Lens::number)
+                        .ifPresent(models.provenance()::open));
         keys.group("Window");
         List<Views> lenses = Views.lenses();
         for (int i = 0; i < Math.min(10, lenses.size()); i++) {

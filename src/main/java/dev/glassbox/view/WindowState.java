@@ -38,6 +38,7 @@ public final class WindowState {
     private final ObjectProperty<Overlay> overlay = new SimpleObjectProperty<>(this, "overlay", Overlay.NONE);
     private final BooleanProperty inspectorOpen = new SimpleBooleanProperty(this, "inspectorOpen", true);
     private final BooleanProperty reducedMotion = new SimpleBooleanProperty(this, "reducedMotion");
+    private final BooleanProperty tracing = new SimpleBooleanProperty(this, "tracing");
     private final BooleanProperty fullScreen = new SimpleBooleanProperty(this, "fullScreen");
     private final BooleanProperty alone = new SimpleBooleanProperty(this, "alone");
     private final BooleanProperty editing = new SimpleBooleanProperty(this, "editing");
@@ -70,6 +71,11 @@ public final class WindowState {
     /// When true nothing glides: every duration is zero.
     public BooleanProperty reducedMotion() {
         return reducedMotion;
+    }
+
+    /// Whether the trace drawer is open.
+    public BooleanProperty tracing() {
+        return tracing;
     }
 
     public BooleanProperty fullScreen() {
@@ -147,6 +153,8 @@ public final class WindowState {
             closeOverlay();
         } else if (editing.get()) {
             editing.set(false);
+        } else if (tracing.get()) {
+            tracing.set(false);
         } else if (shown.get() != null && shown.get().stepOut()) {
             return true;
         } else if (alone.get()) {

@@ -45,6 +45,7 @@ public final class WindowModel implements AutoCloseable {
     private final AttentionModel attention;
     private final AutogradModel autograd = new AutogradModel();
     private final OptimizerModel optimizer;
+    private final ProvenanceModel provenance;
 
     /// @param warmup which kernels to use; stopped on closing
     /// @param threads for each run's training
@@ -89,6 +90,7 @@ public final class WindowModel implements AutoCloseable {
         optimizer = new OptimizerModel(pulse, run, trace, warmup, failures);
         attention = new AttentionModel(pulse, run, trace, selection, studies, warmup);
         prediction = new PredictionModel(pulse, run, trace, selection, sampling, studies, warmup, seed);
+        provenance = new ProvenanceModel(pulse, run, trace, studies, warmup);
     }
 
     /// Where lenses have long questions answered, see `Study`; the shared trace never waits for them.
@@ -194,6 +196,11 @@ public final class WindowModel implements AutoCloseable {
         return attention;
     }
 
+    /// Where a number comes from.
+    public ProvenanceModel provenance() {
+        return provenance;
+    }
+
     /// Stops the pulse and ends every thread that was started here.
     @Override
     public void close() {
@@ -212,6 +219,7 @@ public final class WindowModel implements AutoCloseable {
         positions.close();
         block.close();
         attention.close();
+        provenance.close();
         inspector.close();
         pages.close();
     }

@@ -180,4 +180,47 @@ class AttentionLensTest {
         PictureView honest = find("#honest");
         until(() -> honest.getPicture() instanceof BarPicture bars && bars.bars().getFirst().text().contains("Δp"));
     }
+
+    @Test
+    void aDoubleClickOpensTheNumberAndItsOperandsLeadOnToAWeight() throws Exception {
+        stageIs(Stage.PATTERN);
+        HeatmapView matrix = find(".matrix-card .picture-view");
+        until(() -> matrix.getPicture() instanceof HeatmapPicture map && !attention.isWhatIf());
+        var provenance = window.wiring.models().provenance();
+        var at = on(() -> {
+            Hit part = matrix.getPicture().parts(matrix.ink(), Math.floor(matrix.getWidth()), Math.floor(matrix.getHeight())).stream()
+                    .filter(hit -> hit instanceof HeatmapPicture.Cell cell && cell.row() == 6 && cell.column() == 1).findFirst().orElseThrow();
+            return matrix.localToScreen(part.box().centreX(), part.box().centreY());
+        });
+        ROBOT.doubleClickOn(at);
+        until(() -> provenance.answerProperty().get() != null && provenance.answerProperty().get().expression().isPresent());
+        assertTrue(window.wiring.state().tracing().get());
+        double weight = on(() -> (double) attention.getShown().orElseThrow().pattern(selection.getLayer(), selection.getHead())[6 * 9 + 1]);
+        assertEquals(weight, on(() -> provenance.answerProperty().get().expression().orElseThrow().value()));
+        for (int level = 0; level < 6; level++) {
+            var before = on(() -> provenance.placeProperty().get());
+            until(() -> stage.getScene().lookup(".trace-drawer .operand") != null && provenance.answerProperty().get() != null
+                    && before.equals(provenance.answerProperty().get().place()));
+            javafx.scene.control.Button operand = on(() -> stage.getScene().getRoot().lookupAll(".trace-drawer .operand").stream()
+                    .map(javafx.scene.control.Button.class::cast).filter(b -> !b.getAccessibleText().contains("rotation")).findFirst().orElseThrow());
+            on(() -> {
+                operand.fire();
+                return null;
+            });
+            until(() -> !before.equals(provenance.placeProperty().get()));
+        }
+        until(() -> provenance.deeperProperty().get());
+        on(() -> {
+            provenance.back();
+            provenance.gradientProperty().set(true);
+            return null;
+        });
+        until(() -> provenance.answerProperty().get() != null && provenance.answerProperty().get().gradient());
+        ROBOT.push(javafx.scene.input.KeyCode.ESCAPE);
+        until(() -> !window.wiring.state().tracing().get() && provenance.placeProperty().get() == null);
+        ROBOT.push(javafx.scene.input.KeyCode.W);
+        until(() -> window.wiring.state().tracing().get());
+        ROBOT.push(javafx.scene.input.KeyCode.ESCAPE);
+        until(() -> !window.wiring.state().tracing().get());
+    }
 }
