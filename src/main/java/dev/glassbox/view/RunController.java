@@ -2,12 +2,14 @@ package dev.glassbox.view;
 
 import dev.glassbox.session.LoadedSpec;
 import dev.glassbox.view.WindowState.Overlay;
+import dev.glassbox.viewmodel.ComparisonViewModel;
 import dev.glassbox.viewmodel.MomentViewModel;
 import dev.glassbox.viewmodel.RunViewModel;
 import dev.glassbox.viewmodel.WindowModel;
 import javafx.fxml.FXML;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -16,10 +18,13 @@ public final class RunController {
     private final WindowState state;
     private final RunViewModel run;
     private final MomentViewModel moment;
+    private final ComparisonViewModel pair;
 
     @FXML private Region colour;
     @FXML private Label name;
     @FXML private Label summary;
+    @FXML private HBox second;
+    @FXML private Label difference;
     @FXML private TextField code;
     @FXML private FontIcon themeIcon;
     @FXML private FontIcon fullScreenIcon;
@@ -28,6 +33,7 @@ public final class RunController {
         this.state = state;
         run = models.run();
         moment = models.moment();
+        pair = models.comparison();
     }
 
     @FXML
@@ -42,6 +48,11 @@ public final class RunController {
             boolean branch = first.intValue() > 0;
             name.setText(branch ? "Run B" : "Run A");
             colour.getStyleClass().setAll("run-colour", branch ? "run-b" : "run-a");
+        });
+        pair.specBProperty().subscribe(b -> {
+            second.setVisible(b != null);
+            second.setManaged(b != null);
+            difference.setText(pair.label());
         });
         state.theme().subscribe(theme -> themeIcon.setIconLiteral(theme.icon()));
         state.fullScreen().subscribe(full -> fullScreenIcon.setIconLiteral(full ? "fth-minimize" : "fth-maximize"));

@@ -10,6 +10,7 @@ import dev.glassbox.picture.TimelinePicture.Curve;
 import dev.glassbox.session.MetricLog;
 import dev.glassbox.session.MetricLog.Metric;
 import dev.glassbox.session.RunState;
+import dev.glassbox.viewmodel.ComparisonViewModel;
 import dev.glassbox.viewmodel.LossCurve;
 import dev.glassbox.viewmodel.MomentViewModel;
 import dev.glassbox.viewmodel.Pulse;
@@ -34,6 +35,7 @@ public final class TimelineController {
     private final RunViewModel run;
     private final TimelineViewModel timeline;
     private final MomentViewModel moment;
+    private final ComparisonViewModel pair;
     private final PaceMenu pace;
 
     @FXML private FontIcon playIcon;
@@ -58,6 +60,7 @@ public final class TimelineController {
         run = models.run();
         timeline = models.timeline();
         moment = models.moment();
+        pair = models.comparison();
         pace = new PaceMenu(run, moment);
     }
 
@@ -72,7 +75,7 @@ public final class TimelineController {
         track.addEventFilter(KeyEvent.KEY_PRESSED, this::walk);
         new Refresh(pulse, this::showNumbers, run.logSizeProperty(), run.logProperty(), run.stepsPerSecondProperty(), moment.stepProperty(),
                 moment.liveProperty());
-        new Refresh(pulse, this::draw, timeline.pointsProperty(), timeline.logStepsProperty(), timeline.randomGuessProperty(), moment.stepProperty(),
+        new Refresh(pulse, this::draw, timeline.pointsProperty(), pair.pointsProperty(), timeline.logStepsProperty(), timeline.randomGuessProperty(), moment.stepProperty(),
                 moment.keyframesProperty(), moment.bookmarksProperty(), moment.doingProperty(), run.otherCurveProperty());
     }
 
@@ -144,6 +147,10 @@ public final class TimelineController {
         curves.add(curve(timeline.getPoints(), run.getFirstStep()));
         if (run.otherCurveProperty().get() != null) {
             curves.add(curve(run.otherCurveProperty().get(), run.getOtherFirstStep()));
+        }
+        LossCurve.Points second = pair.pointsProperty().get();
+        if (second.size() > 0) {
+            curves.add(new Curve(new Points(second.steps(), second.low(), second.high(), second.mean(), second.size()), InkColor.RUN_B));
         }
         track.setPicture(new TimelinePicture(curves, run.getStep(), moment.getStep(), Double.isNaN(guess) ? 0 : guess, formula,
                 list(moment.keyframesProperty().get()), list(moment.bookmarksProperty().get()), timeline.isLogSteps(), moment.doingProperty().get()));

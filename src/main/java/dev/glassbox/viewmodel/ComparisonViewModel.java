@@ -9,6 +9,7 @@ import dev.glassbox.session.Forward;
 import dev.glassbox.session.Inspector;
 import dev.glassbox.session.LoadedSpec;
 import dev.glassbox.session.MetricLog.Metric;
+import dev.glassbox.session.Replayer;
 import dev.glassbox.session.Run;
 import dev.glassbox.session.RunCommand;
 import dev.glassbox.session.RunFrame;
@@ -70,6 +71,8 @@ public final class ComparisonViewModel implements AutoCloseable {
     private final TraceViewModel trace;
     private final SamplingViewModel sampling;
     private final DiaryViewModel diary;
+    private final MomentViewModel moment;
+    private final Replayer replayer;
     private final Function<RunSpec, Run> runs;
     private final Inspector inspector;
     private final Diary diaryA;
@@ -104,13 +107,15 @@ public final class ComparisonViewModel implements AutoCloseable {
     private final ObservableList<Kept> keptToRead = FXCollections.unmodifiableObservableList(kept); // held: it listens weakly
 
     /// @param runs makes a run that is not yet started
-    /// @param worker looks inside; `studies` answers what may take longer
+    /// @param worker looks inside; `studies` answers what may take longer, `replays` computes past steps again
     public ComparisonViewModel(Pulse pulse, RunViewModel run, TraceViewModel trace, SamplingViewModel sampling, DiaryViewModel diary,
-            Function<RunSpec, Run> runs, Worker worker, Worker studies, Warmup warmup) {
+            MomentViewModel moment, Function<RunSpec, Run> runs, Worker worker, Worker studies, Worker replays, Warmup warmup) {
         this.run = run;
         this.trace = trace;
         this.sampling = sampling;
         this.diary = diary;
+        this.moment = moment;
+        replayer = new Replayer(replays, warmup);
         this.runs = runs;
         inspector = new Inspector(worker, warmup);
         diaryA = new Diary(studies, warmup);
@@ -235,7 +240,7 @@ public final class ComparisonViewModel implements AutoCloseable {
         RunSpec a = specA().orElseThrow();
         RunSpec b = specB.get();
         normsA = new MetricSeries(leader.log(), Metric.GRAD_NORM);
-        second = new SecondRun(leader, runs.apply(b), shared(a, b), inspector, diaryA, diaryB);
+        second = new SecondRun(leader, runs.apply(b), shared(a, b), inspector, diaryA, diaryB, replayer);
     }
 
     /// What reaches B when it is changed in A: not the setting in which they differ.
@@ -325,7 +330,7 @@ public final class ComparisonViewModel implements AutoCloseable {
         Trace shown = trace.getTrace().orElse(null);
         if (active && shown != null && phase.get() == Phase.READY) {
             Sampler.Config config = new Sampler.Config(sampling.getTemperature(), sampling.getTopK(), sampling.getTopP());
-            if (second.look(shown, config, diary.promptProperty().get(), now)) {
+            if (second.look(shown, moment.isLive(), config, diary.promptProperty().get(), now)) {
                 traceB.set(second.trace());
                 sampleA.set(second.lineA());
                 sampleB.set(second.lineB());
@@ -512,5 +517,6 @@ public final class ComparisonViewModel implements AutoCloseable {
         diaryA.close();
         diaryB.close();
         forward.close();
+        replayer.close();
     }
 }

@@ -6,6 +6,7 @@ import dev.glassbox.session.Inspector;
 import dev.glassbox.session.LoadedSpec;
 import dev.glassbox.session.LockStep;
 import dev.glassbox.session.MetricLog.Metric;
+import dev.glassbox.session.Replayer;
 import dev.glassbox.session.Run;
 import dev.glassbox.session.RunCommand;
 import dev.glassbox.session.RunFrame;
@@ -21,17 +22,25 @@ import java.util.Optional;
 final class SecondRun implements AutoCloseable {
 
     private static final long SAMPLE_PACE = 1_000_000_000;
+    /// Nothing is computed again while the play head is still being dragged.
+    private static final long REST = 200_000_000;
+    private static final int NOWHERE = -1;
 
     private final Run run;
     private final LockStep lockStep;
     private final Inspector inspector;
     private final Diary diaryA;
     private final Diary diaryB;
+    private final Replayer replayer;
     private final LossCurve curve;
     private final MetricSeries norms;
     private RunFrame frame;
     private boolean playing;
     private int last;
+    private int sought = NOWHERE;
+    private long soughtAt;
+    private long asked;
+    private boolean waiting;
     private boolean snapshotAsked;
     private WeightSnapshot snapshot;
     private WeightSnapshot traced;
@@ -44,11 +53,14 @@ final class SecondRun implements AutoCloseable {
     private Object written;
     private long writtenAt;
 
-    SecondRun(Run leader, Run run, java.util.function.Predicate<RunCommand> shared, Inspector inspector, Diary diaryA, Diary diaryB) {
+    SecondRun(Run leader, Run run, java.util.function.Predicate<RunCommand> shared, Inspector inspector, Diary diaryA, Diary diaryB,
+            Replayer replayer) {
         this.run = run;
         this.inspector = inspector;
         this.diaryA = diaryA;
         this.diaryB = diaryB;
+        this.replayer = replayer;
+        replayer.forget();
         curve = new LossCurve(run.log());
         norms = new MetricSeries(run.log(), Metric.GRAD_NORM);
         inspector.traces().take(); // of the B before
@@ -70,24 +82,31 @@ final class SecondRun implements AutoCloseable {
             }
         }
         run.snapshots().take().ifPresent(copy -> {
-            snapshot = copy;
             snapshotAsked = false;
+            if (sought == NOWHERE) { // else the views stay in the past while training goes on
+                snapshot = copy;
+            }
         });
         return news != null;
     }
 
-    /// Looks inside at the moment run A is shown at.
+    /// Looks inside at the moment run A is shown at, the newest one or a past one.
     ///
     /// @return whether the trace or a sample is new
-    boolean look(Trace shown, Sampler.Config sampling, String prompt, long now) {
+    boolean look(Trace shown, boolean live, Sampler.Config sampling, String prompt, long now) {
         LoadedSpec loaded = run.loaded().orElse(null);
         if (loaded == null || frame == null) {
             return false;
         }
         boolean stale = snapshot == null || snapshot.step() != shown.step();
-        if (stale && frame.step() == shown.step() && !snapshotAsked) {
-            snapshotAsked = true;
-            run.send(new RunCommand.TakeSnapshot());
+        if (live) {
+            sought = NOWHERE;
+            if (stale && frame.step() == shown.step() && !snapshotAsked) {
+                snapshotAsked = true;
+                run.send(new RunCommand.TakeSnapshot());
+            }
+        } else if (shown.step() <= frame.step()) {
+            seek(loaded, shown.step(), now);
         }
         boolean news = fetch(loaded);
         if (snapshot != null) {
@@ -95,6 +114,30 @@ final class SecondRun implements AutoCloseable {
             write(shown.snapshot(), sampling, prompt, now);
         }
         return news;
+    }
+
+    /// Run B has a past of its own: its nearest keyframe at once, then exactly that step, computed again.
+    private void seek(LoadedSpec loaded, int step, long now) {
+        if (sought != step) {
+            sought = step;
+            soughtAt = now;
+            replayer.cancel();
+            int keyframe = run.past().nearest(step);
+            waiting = keyframe != step;
+            if (keyframe >= 0) {
+                run.past().weights(keyframe).ifPresent(values -> snapshot = then(loaded, keyframe, values));
+            }
+        } else if (waiting && now - soughtAt >= REST) {
+            waiting = false;
+            asked = replayer.request(loaded, run.past(), step);
+        }
+        replayer.failures().take();
+        replayer.answers().take().filter(answer -> answer.request() == asked && answer.run() == loaded)
+                .ifPresent(answer -> snapshot = then(loaded, answer.state().stepsDone(), answer.state().values()));
+    }
+
+    private WeightSnapshot then(LoadedSpec loaded, int step, float[] values) {
+        return new WeightSnapshot(loaded, step, values, run.log().lastAt(Metric.VALIDATION_LOSS, run.log().row(step)));
     }
 
     private boolean fetch(LoadedSpec loaded) {
@@ -197,6 +240,7 @@ final class SecondRun implements AutoCloseable {
 
     @Override
     public void close() {
+        replayer.forget();
         lockStep.close();
         run.close();
     }

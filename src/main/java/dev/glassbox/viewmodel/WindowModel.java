@@ -86,7 +86,8 @@ public final class WindowModel implements AutoCloseable {
         tokens = new TokensModel(pulse, run, trace, failures);
         block = new BlockModel(pulse, run, trace, selection, studies, warmup);
         files = new FilesModel(pulse, run, data, failures);
-        comparison = new ComparisonViewModel(pulse, run, trace, sampling, diary, spec -> new Run(spec, warmup, threads), worker, studies, warmup);
+        comparison = new ComparisonViewModel(pulse, run, trace, sampling, diary, moment, spec -> new Run(spec, warmup, threads), worker, studies,
+                replays, warmup);
         optimizer = new OptimizerModel(pulse, run, trace, warmup, failures);
         attention = new AttentionModel(pulse, run, trace, selection, studies, warmup);
         prediction = new PredictionModel(pulse, run, trace, selection, sampling, studies, warmup, seed);

@@ -129,6 +129,22 @@ class ComparisonViewModelTest {
     }
 
     @Test
+    void bothGoBackToTheSameStepAndComeBack() throws InterruptedException {
+        pair.setActive(true);
+        pair.start(experiment(Switch.MASK, 37, "off"), "off");
+        ready();
+        window.run().play();
+        until(() -> window.run().getState() == RunState.FINISHED && pair.frameProperty().get().state() == RunState.FINISHED);
+        for (int step : new int[] {13, 0, 29}) {
+            window.moment().view(step);
+            until(() -> window.trace().getTrace().map(Trace::step).orElse(-1) == step && pair.traceBProperty().get() != null
+                    && pair.traceBProperty().get().step() == step);
+        }
+        window.moment().backToLive();
+        until(() -> pair.traceBProperty().get().step() == 37 && window.trace().getTrace().orElseThrow().step() == 37);
+    }
+
+    @Test
     void aLongerRunIsLongerForBoth() throws InterruptedException {
         pair.start(experiment(Switch.MASK, 20, "off"), "off");
         ready();
