@@ -103,7 +103,7 @@ public final class ModelFolder {
 
     /// The tokenizer; empty if the folder has none.
     public Optional<Tokenizer> tokenizer() throws BadFileException {
-        if (save.path(TokenizerFiles.VOCAB).isEmpty() && save.path(TokenizerFiles.MERGES).isEmpty()) {
+        if (!TokenizerFiles.any(folder, save)) {
             return Optional.empty();
         }
         return Optional.of(TokenizerFiles.read(folder, save));

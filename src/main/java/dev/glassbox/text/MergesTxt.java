@@ -21,9 +21,13 @@ final class MergesTxt {
     private final List<Merge> merges = new ArrayList<>();
 
     MergesTxt(Path file, VocabJson vocab) throws BadFileException {
+        this(file, vocab, InputFile.text(file, BYTES).lines().toList());
+    }
+
+    /// @param lines as they stand in such a file
+    MergesTxt(Path file, VocabJson vocab, List<String> lines) throws BadFileException {
         this.file = file;
         this.vocab = vocab;
-        List<String> lines = InputFile.text(file, BYTES).lines().toList();
         Map<String, Integer> seen = new HashMap<>();
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i);

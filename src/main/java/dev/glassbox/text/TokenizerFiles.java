@@ -12,6 +12,7 @@ import dev.glassbox.text.BpeTokenizer.Merge;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,6 +24,8 @@ public final class TokenizerFiles {
     public static final String VOCAB = "vocab.json";
     public static final String MERGES = "merges.txt";
     public static final String CONFIG = "tokenizer_config.json";
+    /// Of the tokenizers library; read where the two files above are missing, never written.
+    public static final String JSON = "tokenizer.json";
 
     /// The names, for a [FolderSave].
     public static final Map<String, FileKind> KINDS = Map.of(VOCAB, FileKind.JSON, MERGES, FileKind.TEXT, CONFIG, FileKind.JSON);
@@ -38,6 +41,9 @@ public final class TokenizerFiles {
 
     /// The same for a folder that holds more than a tokenizer.
     public static Tokenizer read(Path folder, FolderSave files) throws BadFileException {
+        if (onlyJson(folder, files)) {
+            return TokenizerJson.read(folder.resolve(JSON));
+        }
         Path vocab = files.path(VOCAB).orElse(folder.resolve(VOCAB));
         Optional<Path> config = files.path(CONFIG);
         JsonNode settings = config.isPresent() ? StrictJson.read(config.get(), 1 << 20) : new ObjectMapper().createObjectNode();
@@ -50,6 +56,16 @@ public final class TokenizerFiles {
             }
             default -> throw new BadFileException(config.orElseThrow(), "has tokenizer_type \"" + type + "\"", "use \"char\" or \"bpe\"");
         };
+    }
+
+    /// Whether a folder has a tokenizer at all.
+    public static boolean any(Path folder, FolderSave files) throws BadFileException {
+        return files.path(VOCAB).isPresent() || files.path(MERGES).isPresent() || onlyJson(folder, files);
+    }
+
+    /// Whether the one file of the tokenizers library stands for the two of GPT-2.
+    private static boolean onlyJson(Path folder, FolderSave files) throws BadFileException {
+        return files.path(VOCAB).isEmpty() && files.path(MERGES).isEmpty() && Files.isRegularFile(folder.resolve(JSON));
     }
 
     /// What the files of a tokenizer hold, by name, for a [FolderSave].

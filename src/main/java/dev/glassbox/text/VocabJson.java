@@ -34,7 +34,21 @@ final class VocabJson {
         } catch (IOException failed) {
             throw InputFile.unreadable(file, failed);
         }
-        tokens = new String[ids.size()];
+        tokens = byId();
+    }
+
+    /// The same from a larger file that holds the tokens among other things.
+    VocabJson(Path file, Map<String, Integer> tokenIds) throws BadFileException {
+        this.file = file;
+        ids.putAll(tokenIds);
+        if (ids.isEmpty() || ids.size() > LIMIT) {
+            throw damaged("has " + ids.size() + " tokens; 1 to " + LIMIT + " can be read");
+        }
+        tokens = byId();
+    }
+
+    private String[] byId() throws BadFileException {
+        String[] tokens = new String[ids.size()];
         for (Map.Entry<String, Integer> entry : ids.entrySet()) {
             int id = entry.getValue();
             if (id >= tokens.length) {
@@ -45,6 +59,7 @@ final class VocabJson {
             }
             tokens[id] = entry.getKey();
         }
+        return tokens;
     }
 
     private void read(JsonParser json) throws IOException {

@@ -58,7 +58,7 @@ public final class TrainerMenu {
         items.addAll(List.of(texts, sizes, new SeparatorMenuItem(),
                 item("Use for the next run", this::use),
                 item("Save the tokenizer in a folder…", () -> dialogs.folder("Save vocab.json and merges.txt in a folder").ifPresent(tokens::save)),
-                item("Open a tokenizer's folder…", () -> dialogs.folder("Open a folder with vocab.json and merges.txt").ifPresent(tokens::open)),
+                item("Open a tokenizer's folder…", () -> dialogs.folder("Open a folder with vocab.json and merges.txt, or with tokenizer.json").ifPresent(tokens::open)),
                 item("Save the merges as an animation (GIF)…", this::save)));
     }
 

@@ -5,6 +5,8 @@ import dev.glassbox.session.Mailbox;
 import dev.glassbox.session.Worker;
 import dev.glassbox.text.Tokenizer;
 import dev.glassbox.text.TokenizerFiles;
+import dev.glassbox.text.TokenizerJson;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -82,11 +84,11 @@ public final class TokensModel implements AutoCloseable {
         }), () -> latest.set(new News("Nothing has been learned yet, so there is nothing to save.", true)));
     }
 
-    /// Reads a tokenizer from a folder and gives it a row on the bench.
+    /// Reads a tokenizer from a folder, or from a `tokenizer.json`, and gives it a row on the bench.
     public void open(Path folder) {
         inBackground("open", () -> {
             try {
-                opened.put(new Opened(folder, TokenizerFiles.read(folder)));
+                opened.put(new Opened(folder, Files.isDirectory(folder) ? TokenizerFiles.read(folder) : TokenizerJson.read(folder)));
                 news.put(new News("Opened the tokenizer in " + folder.getFileName() + "; it is the last row.", false));
             } catch (BadFileException failed) {
                 news.put(new News(failed.getMessage(), true));
