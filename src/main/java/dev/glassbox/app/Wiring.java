@@ -137,7 +137,7 @@ public final class Wiring implements AutoCloseable {
                 .register(KeysController.class, () -> new KeysController(state, keys))
                 .register(LiveController.class, () -> new LiveController(models, live))
                 .register(FlowController.class, () -> new FlowController(state, models, live, exports))
-                .register(MapController.class, () -> new MapController(state, models, exports))
+                .register(MapController.class, () -> new MapController(state, models, embeddings, exports))
                 .register(DiaryController.class, () -> new DiaryController(state, models, exports));
     }
 

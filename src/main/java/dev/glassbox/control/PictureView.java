@@ -251,6 +251,7 @@ public class PictureView extends Region {
             onPick.accept(hit);
         } else if (onOpen != null) {
             onOpen.accept(hit);
+            event.consume(); // what was opened may have taken this view off the stage
         }
     }
 

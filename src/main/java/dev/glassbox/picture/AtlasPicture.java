@@ -186,6 +186,7 @@ public record AtlasPicture(Dots dots, float[] depth, double reach, MapView view,
         for (int i = 0; i < dots.size(); i++) {
             grid.dot(places[0][i], places[1][i], 2);
         }
+        keepTrailFree(grid, width, bottom);
         var names = new AtlasNames(pen, grid);
         Set<Integer> named = new HashSet<>();
         TextFont bold = ink.font(FontRole.MONO_SMALL_BOLD);
@@ -212,6 +213,22 @@ public record AtlasPicture(Dots dots, float[] depth, double reach, MapView view,
                     && names.place(dots.name(i), new Box(places[0][i], places[1][i], 0, 0).grown(4), mono,
                             ink.color(plain.contains(i) ? InkColor.FG_SUBTLE : InkColor.FG), false)) {
                 left--;
+            }
+        }
+    }
+
+    /// Names keep off the trail.
+    private void keepTrailFree(LabelGrid grid, double width, double bottom) {
+        Scale scale = scale(width, bottom + FOOTER);
+        float[] trail = marks.trail();
+        for (int i = 2; i + 1 < trail.length; i += 2) {
+            double x = scale.x(trail[i - 2]);
+            double y = scale.y(trail[i - 1]);
+            double dx = scale.x(trail[i]) - x;
+            double dy = scale.y(trail[i + 1]) - y;
+            int parts = (int) Math.min(200, Math.hypot(dx, dy) / 3) + 1;
+            for (int part = 0; part <= parts; part++) {
+                grid.dot(x + dx * part / parts, y + dy * part / parts, 1);
             }
         }
     }

@@ -78,6 +78,7 @@ public final class AtlasController {
         picture.addEventHandler(MouseEvent.MOUSE_CLICKED, event -> {
             if (event.getButton() == MouseButton.PRIMARY && event.getClickCount() == 2) {
                 choice.view().set(MapView.ALL);
+                event.consume(); // elsewhere a double click shows a card alone
             }
         });
         picture.addEventHandler(ScrollEvent.SCROLL, this::scroll);

@@ -54,6 +54,7 @@ public final class EmbeddingsChoice {
     private final ObjectProperty<List<String>> picks = new SimpleObjectProperty<>(this, "picks", List.of());
     private final ObjectProperty<MapView> view = new SimpleObjectProperty<>(this, "view", MapView.ALL);
     private final ObjectProperty<double[]> turn = new SimpleObjectProperty<>(this, "turn", new double[] {0.5, 0.35});
+    private boolean openedWith;
     private final IntegerProperty hovered = new SimpleIntegerProperty(this, "hovered", -1);
 
     public ObjectProperty<Page> page() {
@@ -84,6 +85,23 @@ public final class EmbeddingsChoice {
     /// Labels of the words that are compared, at most three: a, b, c.
     public ObjectProperty<List<String>> picks() {
         return picks;
+    }
+
+    /// A word chosen in another lens, for this one to open with.
+    void openWith(String label) {
+        picks.set(List.of(label));
+        openedWith = true;
+    }
+
+    boolean opened() {
+        return openedWith;
+    }
+
+    /// Whether [#openWith] was called since the last time this was asked.
+    boolean takeOpened() {
+        boolean was = openedWith;
+        openedWith = false;
+        return was;
     }
 
     /// Adds a word or takes it away; a fourth begins anew.

@@ -66,7 +66,8 @@ public final class EmbeddingsController implements Lens {
         more.getItems().setAll(files.items());
         models.selection().queryProperty().subscribe(now -> follow = true);
         models.trace().sentenceProperty().subscribe(now -> follow = true);
-        new Refresh(models.pulse(), page, this::follow, models.selection().queryProperty(), models.trace().sentenceProperty(), embeddings.mapProperty());
+        new Refresh(models.pulse(), page, this::follow, models.selection().queryProperty(), models.trace().sentenceProperty(), embeddings.mapProperty(),
+                choice.picks());
         new Refresh(models.pulse(), page, this::explain, embeddings.mapProperty(), choice.picks(), choice.projection(), choice.leaveInputsOut(), choice.page(),
                 models.lookup().answerProperty(), models.lookup().rowsProperty(), models.meaning().answerProperty(), models.meaning().axProperty(),
                 models.meaning().ayProperty(), models.meaning().bxProperty(), models.meaning().byProperty());
@@ -86,8 +87,11 @@ public final class EmbeddingsController implements Lens {
     /// A new query in the sentence is a new first word, once it is on the map.
     private void follow() {
         EmbeddingMap map = embeddings.getMap().orElse(null);
-        if (follow && map != null && !models.trace().getTokens().isEmpty()) {
+        if ((follow || choice.opened()) && map != null && !models.trace().getTokens().isEmpty()) {
             follow = false;
+            if (choice.takeOpened()) {
+                return;
+            }
             int at = EmbeddingPlaces.ofToken(map, models.trace().getTokens(), models.selection().getQuery());
             choice.picks().set(at < 0 ? List.of() : List.of(map.points().get(at).label()));
         }

@@ -12,18 +12,21 @@ import dev.glassbox.viewmodel.EmbeddingsModel;
 import dev.glassbox.viewmodel.WindowModel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The words beside the map of embeddings, made from what is picked.
 final class EmbeddingsExplanation {
+    /// The sums of the textbooks and what is hoped for.
+    private static final Map<List<String>, String> EXPECTED = Map.of(List.of("king", "man", "woman"), "queen", List.of("paris", "france", "italy"), "rome",
+            List.of("prince", "boy", "girl"), "princess", List.of("berlin", "germany", "spain"), "madrid");
+
     private final WindowState state;
-    private final WindowModel models;
     private final EmbeddingsChoice choice;
     private final EmbeddingsModel embeddings;
 
     EmbeddingsExplanation(WindowState state, WindowModel models, EmbeddingsChoice choice) {
         this.state = state;
-        this.models = models;
         this.choice = choice;
         embeddings = models.embeddings();
     }
@@ -48,6 +51,10 @@ final class EmbeddingsExplanation {
     }
 
     private String note(int axes, EmbeddingMap map) {
+        if (choice.picked(map).size() == 3 && choice.projection().get() != Projection.TSNE) {
+            return "A sum finds its word only where the text uses all four alike, and often enough. It is less sharp here than in word2vec, whose training"
+                    + " asks for nothing else.";
+        }
         return switch (choice.projection().get()) {
             case TSNE -> "t-SNE keeps neighbours near each other. Sizes of groups and gaps between them mean nothing.";
             case CHOSEN -> "The second axis is made perpendicular to the first, so that distances on the map are true along both.";
@@ -94,8 +101,18 @@ final class EmbeddingsExplanation {
         if (nearest.isEmpty()) {
             return lines;
         }
-        MapPoint first = map.points().get(nearest.getFirst().row());
-        lines.add("[-:" + first.label() + " occurs " + Numbers.integer(first.count()) + (first.count() == 1 ? " time]" : " times]"));
+        List<String> labels = picks.stream().map(index -> map.points().get(index).label()).toList();
+        String wanted = EXPECTED.getOrDefault(labels, "");
+        MapPoint told = map.points().get(map.indexOf(wanted) >= 0 ? map.indexOf(wanted) : nearest.getFirst().row());
+        if (told.label().equals(wanted)) {
+            int rank = 1 + AtlasScene.nearest(map, picks, map.size(), choice.leaveInputsOut().get()).stream().map(near -> map.points().get(near.row()).label())
+                    .toList().indexOf(wanted);
+            lines.add(wanted + " is number **" + rank + "**" + (rank > 3 ? ": not yet" : ""));
+        }
+        if (told.count() > 0) {
+            lines.add("[-:" + told.label() + " occurs " + Numbers.integer(told.count()) + (told.count() == 1 ? " time" : " times") + (told.ids().size() > 1 ? ", in " + told.ids().size()
+                    + " tokens" : "") + "]");
+        }
         return lines;
     }
 

@@ -20,6 +20,7 @@ public final class MapController {
 
     private final WindowState state;
     private final WindowModel models;
+    private final EmbeddingsChoice large;
     private final Exports exports;
     private final Glide glide = new Glide();
     private Refresh drawing;
@@ -31,7 +32,8 @@ public final class MapController {
     @FXML private PictureView picture;
     @FXML private Label caption;
 
-    public MapController(WindowState state, WindowModel models, Exports exports) {
+    public MapController(WindowState state, WindowModel models, EmbeddingsChoice large, Exports exports) {
+        this.large = large;
         this.state = state;
         this.models = models;
         this.exports = exports;
@@ -47,6 +49,7 @@ public final class MapController {
                 selection.keyProperty(), selection.hoverProperty(), picture.hoveredProperty(), picture.heightProperty());
         picture.hoveredProperty().subscribe(this::hover);
         picture.setOnPick(this::pick);
+        picture.setOnOpen(this::open);
         exports.add(new Figure("map", "Map of the vocabulary", picture, caption::getText));
     }
 
@@ -86,6 +89,13 @@ public final class MapController {
     private void hover(Hit hit) {
         hoveredWord = hit instanceof ScatterPicture.Dot dot ? dot.index() : SelectionModel.NONE;
         models.selection().hover(hoveredWord == SelectionModel.NONE ? SelectionModel.NONE : models.map().tokenOfWord(hoveredWord));
+    }
+
+    private void open(Hit hit) {
+        if (hit instanceof ScatterPicture.Dot dot && dot.index() < dots.size()) {
+            large.openWith(dots.name(dot.index()));
+            state.lens().set(Views.EMBEDDINGS);
+        }
     }
 
     private void pick(Hit hit) {

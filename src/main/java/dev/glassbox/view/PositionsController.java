@@ -19,6 +19,7 @@ import dev.glassbox.picture.Picture.Hit;
 import dev.glassbox.picture.Points;
 import dev.glassbox.session.LengthStudy;
 import dev.glassbox.session.OrderStudy;
+import dev.glassbox.session.Switch;
 import dev.glassbox.session.Trace;
 import dev.glassbox.view.PositionsChoice.Page;
 import dev.glassbox.viewmodel.PositionsModel;
@@ -32,12 +33,14 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ObservableValue;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
 
 /// The Positions lens: the schemes, what swapping two tokens does, and what longer texts do.
 public final class PositionsController implements Lens {
+    private final WindowState state;
     private final WindowModel models;
     private final PositionsModel positions;
     private final PositionsChoice choice;
@@ -50,6 +53,7 @@ public final class PositionsController implements Lens {
     @FXML private SegmentedControl<Scheme> scheme;
     @FXML private Label badge;
     @FXML private Node schemeBar;
+    @FXML private Button trainWith;
     @FXML private Node schemePage;
     @FXML private Node cards;
     @FXML private Label nothing;
@@ -69,6 +73,7 @@ public final class PositionsController implements Lens {
     @FXML private Label problem;
 
     public PositionsController(WindowState state, WindowModel models, PositionsChoice choice, Exports exports) {
+        this.state = state;
         this.models = models;
         this.choice = choice;
         this.exports = exports;
@@ -98,6 +103,10 @@ public final class PositionsController implements Lens {
         positions.problemProperty().subscribe(why -> {
             problem.setText(why);
             show(problem, !why.isEmpty());
+        });
+        trainWith.setOnAction(event -> {
+            models.comparison().change(Switch.POSITIONS, positions.schemeProperty().get().label());
+            state.lens().set(Views.EXPERIMENTS);
         });
         SelectionModel selection = models.selection();
         ObservableValue<?>[] inputs = {models.trace().traceProperty(), selection.queryProperty(), selection.keyProperty(), selection.hoverProperty(),
@@ -150,6 +159,7 @@ public final class PositionsController implements Lens {
         nothing.setVisible(!exists);
         badge.setText(positions.ofThisRun() ? "this run" : "formula only");
         badge.setVisible(exists || positions.ofThisRun());
+        show(trainWith, !positions.ofThisRun() && now.scheme().trainable() && models.comparison().specA().isPresent());
         if (exists) {
             encodingNote.setText(now.encodingTitle());
             encoding.setPicture(now.encoding());

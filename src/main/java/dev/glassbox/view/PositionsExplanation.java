@@ -100,7 +100,7 @@ final class PositionsExplanation {
     private String note(PositionPictures now) {
         String uses = Scheme.valueOf(now.trace().config().positions().name()).label();
         return positions.ofThisRun() ? "This run uses " + uses + "." : "Formula only: this run uses " + uses
-                + ". To see another scheme learn, start a new run with it.";
+                + ". “Train with this” starts a run B beside it.";
     }
 
     Explanation order(OrderStudy.Answer answer, List<String> labels) {

@@ -66,6 +66,7 @@ public final class LookupModel {
             problem.set("");
             rows.set(found);
         });
+        study.failures().take().ifPresent(problem::set);
         gradients.failures().take().ifPresent(problem::set);
         if (!active || now == null || now.tokens() == 0) {
             return;

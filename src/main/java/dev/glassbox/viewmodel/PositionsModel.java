@@ -41,6 +41,11 @@ public final class PositionsModel implements AutoCloseable {
             return label;
         }
 
+        /// Whether a model can be built with it.
+        public boolean trainable() {
+            return kind != null;
+        }
+
         public boolean of(Kind other) {
             return kind == other;
         }

@@ -14,6 +14,17 @@ class PretrainedTokenizersTest {
     private final Tokenizer o200k = PretrainedTokenizers.load("o200k");
 
     @Test
+    void rowsOfTheTableThatTextbooksName() {
+        assertEquals(50_257, gpt2.vocabulary().size());
+        assertEquals(" care", gpt2.vocabulary().text(1337));
+        assertArrayEquals(new int[] {5822}, gpt2.ids(" king"));
+        assertArrayEquals(new int[] {16599}, gpt2.ids(" queen"));
+        assertArrayEquals(new int[] {17180}, gpt2.ids(" apple"));
+        assertEquals(" Cont", gpt2.vocabulary().text(2345));
+        assertArrayEquals(new int[] {464, 3797, 15063, 262, 10211, 13}, gpt2.ids("The cat ate the mouse."));
+    }
+
+    @Test
     void idsOfWellKnownTexts() {
         assertArrayEquals(new int[] {15496, 11, 995, 0}, gpt2.ids("Hello, world!"));
         assertArrayEquals(new int[] {15496, 995}, gpt2.ids("Hello world"));

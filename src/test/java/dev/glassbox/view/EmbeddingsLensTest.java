@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.*;
 import dev.glassbox.control.PictureView;
 import dev.glassbox.control.SegmentedControl;
 import dev.glassbox.picture.AtlasPicture;
+import dev.glassbox.picture.ScatterPicture;
 import dev.glassbox.picture.SimilarityPicture;
 import dev.glassbox.picture.VectorSumPicture;
 import dev.glassbox.session.EmbeddingMap;
@@ -70,13 +71,13 @@ class EmbeddingsLensTest {
     }
 
     private static void until(Callable<Boolean> reached) throws Exception {
-        for (int i = 0; i < 160; i++) {
+        for (int i = 0; i < 600; i++) {
             if (on(reached)) {
                 return;
             }
             Thread.sleep(50);
         }
-        fail("did not come about within eight seconds");
+        fail("did not come about within thirty seconds");
     }
 
     private static PictureView view(String card) {
@@ -93,6 +94,9 @@ class EmbeddingsLensTest {
 
     private static void reset() throws Exception {
         on(() -> {
+            window.wiring.state().lens().set(Views.EMBEDDINGS);
+            window.wiring.embeddings().page().set(EmbeddingsChoice.Page.MAP);
+            models.selection().selectQuery(1);
             window.wiring.embeddings().projection().set(EmbeddingsChoice.Projection.FLAT);
             window.wiring.embeddings().view().set(dev.glassbox.picture.MapView.ALL);
             window.wiring.embeddings().picks().set(List.of("cat"));
@@ -207,7 +211,10 @@ class EmbeddingsLensTest {
     void theLookupIsAProductWithoutDifferenceAndTheNeighboursHaveContexts() throws Exception {
         reset();
         ROBOT.clickOn("Lookup");
-        until(() -> models.lookup().answerProperty().get() != null && models.lookup().rowsProperty().get() != null);
+        until(() -> window.wiring.embeddings().page().get() == EmbeddingsChoice.Page.LOOKUP);
+        until(() -> models.lookup().answerProperty().get() != null);
+        until(() -> models.lookup().rowsProperty().get() != null || !models.lookup().problemProperty().get().isEmpty());
+        assertEquals("", on(() -> models.lookup().problemProperty().get()));
         assertEquals(0, on(() -> models.lookup().answerProperty().get().difference()));
         until(() -> ((dev.glassbox.picture.OneHotPicture) view("one-hot-view").getPicture()).label().equals("·cat"));
         ROBOT.clickOn("Neighbours");
@@ -293,6 +300,25 @@ class EmbeddingsLensTest {
         until(() -> Files.exists(gif) && Files.size(gif) > 1_000);
         assertEquals("GIF89a", new String(Files.readAllBytes(gif), 0, 6, java.nio.charset.StandardCharsets.US_ASCII));
         assertEquals(60, EmbeddingFiles.spread(java.util.stream.IntStream.range(0, 70).boxed().toList(), EmbeddingFiles.FRAMES).size());
+    }
+
+    @Test
+    void aDotOfTheLiveMapOpensHere() throws Exception {
+        reset();
+        on(() -> {
+            window.wiring.state().lens().set(Views.LIVE);
+            return null;
+        });
+        until(() -> view("map-view").getPicture() != null);
+        Point2D at = on(() -> {
+            PictureView small = view("map-view");
+            var queen = small.getPicture().parts(small.ink(), small.getWidth(), small.getHeight()).stream().filter(hit -> ((ScatterPicture) small.getPicture()).dots().name(((ScatterPicture.Dot) hit).index()).equals("queen")).findFirst().orElseThrow();
+            return small.localToScreen(queen.box().centreX(), queen.box().centreY());
+        });
+        ROBOT.doubleClickOn(at);
+        until(() -> window.wiring.state().lens().get() == Views.EMBEDDINGS);
+        Thread.sleep(300); // the new query of the sentence must not take the word away again
+        assertEquals(1, on(() -> window.wiring.embeddings().picks().get()).size());
     }
 
     @Test

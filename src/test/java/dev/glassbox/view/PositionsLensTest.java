@@ -108,6 +108,20 @@ class PositionsLensTest {
         until(() -> says("both 11 further: **" + product + "**"));
     }
 
+    @Test
+    void anotherSchemeIsTrainedBesideThisRunWithOneClick() throws Exception {
+        ROBOT.clickOn("Schemes");
+        ROBOT.clickOn("RoPE");
+        ROBOT.clickOn("#trainWith");
+        until(() -> window.wiring.state().lens().get() == Views.EXPERIMENTS && models.comparison().specBProperty().get() != null);
+        assertEquals(dev.glassbox.nn.PositionScheme.Kind.ROPE, on(() -> models.comparison().specBProperty().get().model().positions()));
+        on(() -> {
+            models.comparison().removeB();
+            window.wiring.state().lens().set(Views.POSITIONS);
+            return null;
+        });
+    }
+
     private static String line(String words) {
         return window.wiring.state().shown().get().explanation().getValue().numbers().stream().filter(line -> line.contains(words)).findFirst().orElseThrow();
     }
