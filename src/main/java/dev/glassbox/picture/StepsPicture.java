@@ -19,6 +19,8 @@ public record StepsPicture(List<String> prompt, List<Step> steps, int inContext,
     private static final double HEAD = 26;
     private static final double ROW = 26;
     private static final int TEXT_LINES = 3;
+    /// Below this width fewer alternatives are shown, so that their names can be read.
+    private static final double NARROW = 940;
 
     /// @param p at T = 1
     /// @param rank from 0; −1 when unknown
@@ -68,7 +70,7 @@ public record StepsPicture(List<String> prompt, List<Step> steps, int inContext,
         TextFont caption = ink.font(FontRole.CAPTION);
         double y = caption.centred(TEXT_LINES * LINE + HEAD / 2 + 2);
         int muted = ink.color(InkColor.FG_MUTED);
-        Columns at = new Columns(width);
+        Columns at = Columns.of(width);
         pen.text("step", at.number, y, Anchor.END, caption, muted);
         pen.text("token", at.token, y, Anchor.START, caption, muted);
         pen.text("p", at.bar, y, Anchor.START, caption, muted);
@@ -82,9 +84,10 @@ public record StepsPicture(List<String> prompt, List<Step> steps, int inContext,
     }
 
     /// The columns of the table.
-    private record Columns(double number, double token, double bar, double p, double entropy, double rank, double others, double each) {
-        Columns(double width) {
-            this(BLEED + 34, BLEED + 48, BLEED + 150, BLEED + 300, BLEED + 368, BLEED + 424, BLEED + 448, (width - BLEED - 448 - BLEED) / 5);
+    private record Columns(double number, double token, double bar, double longest, double p, double entropy, double rank, double others, double each, int count) {
+        static Columns of(double width) {
+            return width < NARROW ? new Columns(BLEED + 30, BLEED + 40, BLEED + 126, 56, BLEED + 238, BLEED + 300, BLEED + 344, BLEED + 360, (width - BLEED - 360 - BLEED) / 4, 4)
+                    : new Columns(BLEED + 34, BLEED + 48, BLEED + 150, 90, BLEED + 300, BLEED + 368, BLEED + 424, BLEED + 448, (width - BLEED - 448 - BLEED) / 5, 5);
         }
     }
 
@@ -97,15 +100,15 @@ public record StepsPicture(List<String> prompt, List<Step> steps, int inContext,
         int fg = ink.color(InkColor.FG);
         int muted = ink.color(InkColor.FG_MUTED);
         pen.text(Integer.toString(i + 1), at.number, small.centred(middle), Anchor.END, small, muted);
-        TokenLabel.paint(pen, ink, step.label, at.token, token.centred(middle), Anchor.START, token, fg, 96);
-        pen.fillRect(at.bar, middle - 5, 90, 10, 3, ink.color(InkColor.BG_INSET));
-        pen.fillRect(at.bar, middle - 5, Math.max(1, 90 * step.p), 10, 3, ink.color(InkColor.BORDER_STRONG));
+        TokenLabel.paint(pen, ink, step.label, at.token, token.centred(middle), Anchor.START, token, fg, at.bar - at.token - 6);
+        pen.fillRect(at.bar, middle - 5, at.longest, 10, 3, ink.color(InkColor.BG_INSET));
+        pen.fillRect(at.bar, middle - 5, Math.max(1, at.longest * step.p), 10, 3, ink.color(InkColor.BORDER_STRONG));
         pen.text(Numbers.probability(step.p), at.p, small.centred(middle), Anchor.END, small, fg);
         if (!Double.isNaN(step.entropy)) {
             pen.text(Numbers.format(step.entropy), at.entropy, small.centred(middle), Anchor.END, small, fg);
         }
         pen.text(step.rank < 0 ? "" : Numbers.integer(step.rank + 1), at.rank, small.centred(middle), Anchor.END, small, fg);
-        for (int k = 0; k < step.likely.size(); k++) {
+        for (int k = 0; k < Math.min(at.count, step.likely.size()); k++) {
             Other other = step.likely.get(k);
             Box box = other(i, k, at);
             if (other.taken) {
@@ -179,12 +182,12 @@ public record StepsPicture(List<String> prompt, List<Step> steps, int inContext,
     @Override
     public List<Hit> parts(Ink ink, double width, double height) {
         List<Hit> parts = new ArrayList<>();
-        Columns at = new Columns(width);
+        Columns at = Columns.of(width);
         for (int i = first; i < last(height); i++) {
             Step step = steps.get(i);
             parts.add(new Row(i, new Box(0, top() + (i - first) * ROW, at.others - 8, ROW), "step " + (i + 1) + ", " + step.label + ", p " + Numbers.probability(step.p)
                     + (Double.isNaN(step.entropy) ? "" : ", entropy " + Numbers.format(step.entropy)) + (step.rank < 0 ? "" : ", rank " + (step.rank + 1))));
-            for (int k = 0; k < step.likely.size(); k++) {
+            for (int k = 0; k < Math.min(at.count, step.likely.size()); k++) {
                 Other other = step.likely.get(k);
                 parts.add(new Choice(i, other.id, other(i, k, at), other.label + ", p " + Numbers.probability(other.p) + (other.taken ? ", taken" : "")));
             }

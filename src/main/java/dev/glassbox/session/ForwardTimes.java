@@ -20,10 +20,10 @@ public final class ForwardTimes {
     public static final int LONGEST = 1024;
     private static final long SMALL = 5_000_000;
     private static final int SHORTEST = 16;
-    private static final int REPEATS = 9;
+    private static final int REPEATS = 60;
     /// After so many passes a slow one is not repeated more often.
     private static final int ENOUGH = 3;
-    private static final long ENOUGH_TIME = 150_000_000;
+    private static final long ENOUGH_TIME = 400_000_000; // time for the compiler as well
     /// A point that would take longer is left out.
     private static final long PATIENCE = 2_500_000_000L;
 

@@ -77,7 +77,7 @@ public final class CostController {
         problem.setManaged(problem.isVisible());
         caption.setText(switch (shown) {
             case RACE -> "the same weights, greedy, token by token";
-            case TIMES -> "on this machine";
+            case TIMES -> "";
             case MEMORY -> "bytes that every token leaves behind";
             case FLASH -> "a drawing of what is never stored";
             case SCALE -> "at the speed measured here";

@@ -49,8 +49,8 @@ final class CostPictures {
                              String[] memory, long newest) {
         List<CacheRace.Step> steps = news.steps();
         long nanos = steps.stream().mapToLong(time).sum();
-        List<String[]> facts = List.of(new String[] {"cells for the newest token, each head", Numbers.integer(newest)},
-                new String[] {"cells filled so far, each head", Numbers.integer(steps.stream().mapToLong(cells).sum())},
+        List<String[]> facts = List.of(new String[] {"cells for the newest token", Numbers.integer(newest)},
+                new String[] {"cells so far, in each head", Numbers.integer(steps.stream().mapToLong(cells).sum())},
                 new String[] {"multiply-adds so far", Numbers.integer(steps.stream().mapToLong(work).sum())}, memory,
                 new String[] {"time for " + steps.size() + (steps.size() == 1 ? " token" : " tokens"), Numbers.format(nanos * 1e-6) + " ms, " + Numbers.format(steps.size() * 1e9 / nanos)
                         + " tokens/s"});

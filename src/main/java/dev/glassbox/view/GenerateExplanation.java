@@ -44,7 +44,7 @@ final class GenerateExplanation {
         double loss = -text.logProbability() / n;
         return List.of("step " + n + ": **" + newest.label() + "**", "p = " + Numbers.probability(newest.p()) + " at T = 1", "mean " + Numbers.MINUS + "ln p = **" + Numbers.format(loss) + "** nats",
                 "perplexity e^" + Numbers.format(loss) + " = " + Numbers.format(Math.exp(loss)),
-                "said before: " + Numbers.percent(GeneratePictures.repetition(text).share()) + " of runs of " + GeneratePictures.gram(text));
+                "repeated " + GeneratePictures.gram(text) + "-grams: " + Numbers.percent(GeneratePictures.repetition(text).share()));
     }
 
     private static String lost(PredictionModel model) {

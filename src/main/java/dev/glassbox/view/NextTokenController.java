@@ -164,7 +164,7 @@ public final class NextTokenController {
         legend.setVisible(shown != null && shown.legend().isPresent());
         int count = shown == null ? 0 : shown.labels().size();
         caption.setText(choice.upper().get() == Upper.COMPARE ? view.row().example() ? "an example has one sentence only" : both ? "the largest changes first" : "reading the second sentence"
-                : count + " of " + Numbers.integer(view.row().size()) + " shown, largest first");
+                : count + " of " + Numbers.integer(view.row().size()) + " shown");
     }
 
     private void drawLower() {

@@ -53,11 +53,10 @@ final class PredictionExplanation {
 
     private static String line(View view) {
         if (view.row().step() == 0) {
-            return "The weights are random, so the " + Numbers.integer(view.row().size()) + " logits are nearly equal and so are the probabilities. Press Space to train: a few"
-                    + " tokens grow out of the crowd.";
+            return "The weights are random, so all " + Numbers.integer(view.row().size()) + " logits are nearly equal. Press Space to train: a few tokens grow out of the crowd.";
         }
-        return "The row of the selected token becomes " + Numbers.integer(view.row().size()) + " **logits**, one per token. Left to right they are sharpened, cut and turned into"
-                + " **probabilities**; then one token is drawn. Cut tokens stay visible, hatched. Drag the two cut lines, click **÷ T** to open the softmax.";
+        return "The selected row becomes " + Numbers.integer(view.row().size()) + " **logits**. Left to right they are sharpened, cut and turned into **probabilities**; one token is"
+                + " drawn. Drag the cut lines; click **÷ T** to open the softmax.";
     }
 
     private static String example(View view) {
@@ -78,14 +77,12 @@ final class PredictionExplanation {
         } else {
             lines.add("z / T = " + Numbers.format(row.ranking().logits()[id]) + " / " + Numbers.fixed(temperature, 2) + " = " + Numbers.format(stages.scaled()[id]));
             lines.add("softmax = " + Numbers.probability(stages.scaledProbabilities()[id]));
-            lines.add("top-k keeps " + Numbers.probability(view.topKShare()));
-            lines.add("top-p keeps " + Numbers.probability(view.topPShare()));
+            lines.add("kept: top-k " + Numbers.probability(view.topKShare()) + ", top-p " + Numbers.probability(view.topPShare()));
             lines.add("drawn with **p = " + Numbers.probability(stages.probabilities()[id]) + "**");
         }
         double p = row.plain()[view.truth()];
-        lines.add("[-:true next token " + row.label(view.truth()) + ", T = 1:]");
-        lines.add("loss = " + Numbers.MINUS + "ln " + Numbers.probability(p) + " = **" + Numbers.format(row.loss(view.truth())) + "**");
-        lines.add("[-:random guess: ln " + Numbers.integer(row.size()) + " = " + Numbers.format(Math.log(row.size())) + "]");
+        lines.add("[-:if " + row.label(view.truth()) + " is true, at T = 1:]");
+        lines.add("loss = " + Numbers.MINUS + "ln " + Numbers.probability(p) + " = **" + Numbers.format(row.loss(view.truth())) + "** [-:of ln V " + Numbers.format(Math.log(row.size())) + "]");
         return lines;
     }
 

@@ -81,7 +81,7 @@ public final class SecondSentenceModel {
         return moment.snapshot().run().corpus().text().lines().map(String::strip).filter(line -> !line.isEmpty()).limit(LINES_LOOKED_AT)
                 .map(line -> List.of(line.split("\\s+"))).map(words -> words.subList(0, Math.min(words.size(), shared.size())))
                 .min(Comparator.comparingLong(words -> 2 * words.stream().filter(shared::contains).count() - words.size()))
-                .map(words -> String.join(" ", words)).orElse("");
+                .map(words -> String.join(" ", words).replaceFirst("[^\\p{L}\\p{N}]+$", "")).orElse("");
     }
 
     /// Set at will; a blank one becomes a line of the training text.
