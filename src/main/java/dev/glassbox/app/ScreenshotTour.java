@@ -17,6 +17,7 @@ import dev.glassbox.view.FileDialogs;
 import dev.glassbox.view.PositionsChoice;
 import dev.glassbox.view.PredictionChoice;
 import dev.glassbox.view.Theme;
+import dev.glassbox.view.TrainingPage;
 import dev.glassbox.view.Views;
 import dev.glassbox.viewmodel.BlockModel;
 import dev.glassbox.viewmodel.AutogradModel;
@@ -139,7 +140,7 @@ public final class ScreenshotTour {
         shots.add(new Shot("tokens", BACKGROUND, () -> wiring.state().lens().set(Views.TOKENS), finished));
         planBlock(models, finished);
         planEmbeddings(models);
-        planPast(models);
+        planTraining(models);
         planExperiments(models); // last: they open runs of their own
     }
 
@@ -152,12 +153,17 @@ public final class ScreenshotTour {
         }, finished));
     }
 
-    private void planPast(WindowModel models) {
+    private void planTraining(WindowModel models) {
         shots.add(new Shot("live-past", LAYOUTS, () -> {
             wiring.state().lens().set(Views.LIVE);
             models.moment().view(40);
         }, models.moment()::isExact));
-        shots.add(new Shot("live-again", LAYOUTS, models.moment()::backToLive, () -> true));
+        shots.add(new Shot("training", BACKGROUND, () -> wiring.state().lens().set(Views.TRAINING), models.moment()::isExact));
+        shots.add(new Shot("training-gradients", LAYOUTS, () -> wiring.training().page().set(TrainingPage.GRADIENTS), () -> true));
+        shots.add(new Shot("training-batch", BACKGROUND, () -> {
+            models.moment().backToLive();
+            wiring.training().page().set(TrainingPage.BATCH);
+        }, () -> models.training().tokenLossesProperty().get() != null));
     }
 
     private void planBlock(WindowModel models, BooleanSupplier finished) {

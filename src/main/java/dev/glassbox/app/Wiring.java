@@ -61,6 +61,11 @@ import dev.glassbox.view.TraceDrawerController;
 import dev.glassbox.view.TrainerMenu;
 import dev.glassbox.view.UnsavedController;
 import dev.glassbox.view.VectorSumController;
+import dev.glassbox.view.TrainingBatchController;
+import dev.glassbox.view.TrainingChoice;
+import dev.glassbox.view.TrainingController;
+import dev.glassbox.view.TrainingGradientsController;
+import dev.glassbox.view.TrainingLossController;
 import dev.glassbox.view.ViewLoader;
 import dev.glassbox.view.VocabularyController;
 import dev.glassbox.view.WindowKeys;
@@ -76,6 +81,7 @@ public final class Wiring implements AutoCloseable {
     private final WindowModel models;
     private final WindowState state = new WindowState();
     private final LiveChoice live = new LiveChoice();
+    private final TrainingChoice training = new TrainingChoice();
     private final PredictionChoice prediction = new PredictionChoice();
     private final AttentionChoice attention = new AttentionChoice();
     private final EmbeddingsChoice embeddings = new EmbeddingsChoice();
@@ -101,6 +107,7 @@ public final class Wiring implements AutoCloseable {
         keys = WindowKeys.of(state, models, exports, files);
         register(new OwnText(state, models.draft(), dialogs, files));
         registerTokens(dialogs);
+        registerTraining(dialogs);
         registerBlock();
         registerPrediction();
         registerEmbeddings(dialogs);
@@ -139,6 +146,14 @@ public final class Wiring implements AutoCloseable {
                 .register(FlowController.class, () -> new FlowController(state, models, live, exports))
                 .register(MapController.class, () -> new MapController(state, models, embeddings, exports))
                 .register(DiaryController.class, () -> new DiaryController(state, models, exports));
+    }
+
+    private void registerTraining(FileDialogs dialogs) {
+        TrainingChoice choice = training;
+        views.register(TrainingController.class, () -> new TrainingController(models, choice, dialogs, notices))
+                .register(TrainingLossController.class, () -> new TrainingLossController(models, choice, exports))
+                .register(TrainingGradientsController.class, () -> new TrainingGradientsController(models, choice, exports))
+                .register(TrainingBatchController.class, () -> new TrainingBatchController(models, choice, exports));
     }
 
     private void registerTokens(FileDialogs dialogs) {
@@ -216,6 +231,10 @@ public final class Wiring implements AutoCloseable {
 
     public ExperimentChoice experiments() {
         return experiments;
+    }
+
+    public TrainingChoice training() {
+        return training;
     }
 
     public LiveChoice live() {

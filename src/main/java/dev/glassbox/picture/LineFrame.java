@@ -14,7 +14,12 @@ final class LineFrame {
 
     private static final double TOP = 30;
     private static final double BELOW = 38;
+    /// Lower pictures do without the name of the horizontal axis: their neighbours have it.
+    private static final double LOW = 150;
+    private static final double BELOW_LOW = 22;
     private static final double MARGIN = 14;
+    /// Ticks and labels keep this distance from the picture's sides, so that they stand below a card's title.
+    static final double BLEED = 8;
 
     private final LinePicture chart;
     private final Ink ink;
@@ -22,6 +27,7 @@ final class LineFrame {
     private final Axis yAxis;
     private final List<Double> yTicks;
     private final Box plot;
+    private final double below;
 
     LineFrame(LinePicture chart, Ink ink, double width, double height) {
         this.chart = chart;
@@ -29,12 +35,24 @@ final class LineFrame {
         xAxis = axis(chart.x(), line -> line.points().size() == 0 ? Double.NaN : line.points().x()[0],
                 line -> line.points().size() == 0 ? Double.NaN : line.points().x()[line.points().size() - 1], false);
         yAxis = axis(chart.y(), line -> lowest(line), line -> line.points().highest(), true);
-        double bottom = Math.floor(height - BELOW) + 0.5;
-        yTicks = yAxis.ticks((int) Math.max(2, (bottom - TOP) / 34));
+        below = height < LOW ? BELOW_LOW : BELOW;
+        double bottom = Math.floor(height - below) + 0.5;
+        yTicks = apart(yAxis.ticks((int) Math.max(2, (bottom - TOP) / 34)), bottom - TOP);
         TextFont tick = ink.font(FontRole.TICK);
-        double left = Math.ceil(yTicks.stream().mapToDouble(value -> tick.width(Numbers.tick(value))).max().orElse(0)) + 10;
-        double right = Math.max(MARGIN, Math.min(labelWidth() + 12, width * 0.35));
+        double left = Math.ceil(yTicks.stream().mapToDouble(value -> tick.width(Numbers.tick(value))).max().orElse(0)) + 8 + BLEED;
+        double right = chart.references().isEmpty() ? MARGIN + BLEED : Math.min(labelWidth() + 10 + BLEED, width * 0.35);
         plot = new Box(left + 0.5, TOP + 0.5, Math.max(20, Math.floor(width - right) - left), Math.max(10, bottom - TOP - 0.5));
+    }
+
+    /// Those that can be read one above the other.
+    private List<Double> apart(List<Double> ticks, double tall) {
+        List<Double> kept = new ArrayList<>();
+        for (double tick : ticks) {
+            if (kept.isEmpty() || (yAxis.place(tick) - yAxis.place(kept.getLast())) * tall >= 14) {
+                kept.add(tick);
+            }
+        }
+        return kept;
     }
 
     private double lowest(Line line) {
@@ -134,8 +152,10 @@ final class LineFrame {
                 free = x + half + 10;
             }
         }
-        pen.text(chart.x().title(), plot.centreX(), baseline + 17, Anchor.MIDDLE, caption, muted);
-        pen.text(chart.y().title(), 0, 11, Anchor.START, caption, muted);
+        if (below == BELOW) {
+            pen.text(chart.x().title(), plot.centreX(), baseline + 17, Anchor.MIDDLE, caption, muted);
+        }
+        pen.text(chart.y().title(), BLEED, 11, Anchor.START, caption, muted);
     }
 
     void paintReferences(Pen pen) {
@@ -145,7 +165,7 @@ final class LineFrame {
         TextFont number = ink.font(FontRole.MONO_SMALL);
         double line = 15;
         double[] tops = LabelStack.spread(shown.stream().mapToDouble(reference -> toY(reference.value()) - line).toArray(), 2 * line + 3,
-                0, plot.bottom() + BELOW);
+                0, plot.bottom() + below);
         double x = plot.right() + 8;
         double room = Math.max(labelWidth(), 20);
         for (int i = 0; i < shown.size(); i++) {
@@ -165,7 +185,7 @@ final class LineFrame {
         String label = chart.x().name() + " " + LinePicture.whole(chart.playhead());
         TextFont font = ink.font(FontRole.CAPTION_BOLD);
         double wide = font.width(label) + 18;
-        double title = ink.font(FontRole.CAPTION).width(chart.y().title()) + 8;
+        double title = ink.font(FontRole.CAPTION).width(chart.y().title()) + 8 + BLEED;
         double left = Math.max(Math.min(x - wide / 2, plot.right() + MARGIN - wide), Math.min(title, x));
         pen.fillRect(left, 1, wide, 22, 5, color);
         pen.text(label, left + wide / 2, font.centred(12), Anchor.MIDDLE, font, ink.color(InkColor.BG_SURFACE));

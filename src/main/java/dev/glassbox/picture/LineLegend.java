@@ -24,23 +24,26 @@ public record LineLegend(List<Line> lines) implements Picture {
     @Override
     public void paint(Pen pen, Ink ink, double width, double height) {
         TextFont font = ink.font(FontRole.CAPTION);
+        boolean tight = preferredSize().width() > width;
+        double sample = tight ? 14 : SAMPLE;
+        double gap = tight ? 5 : GAP;
         double x = width;
         double y = Math.rint(height / 2);
         for (Line line : lines.reversed()) {
             double wide = font.width(line.name());
-            if (x - wide - GAP - SAMPLE < -0.5) {
+            if (x - wide - gap - sample < -0.5) {
                 return;
             }
             pen.text(line.name(), x, font.centred(y), Anchor.END, font, ink.color(InkColor.FG_MUTED));
-            x -= wide + GAP + SAMPLE;
+            x -= wide + gap + sample;
             int color = ink.color(line.color(), line.opacity());
             Stroke stroke = Stroke.of(color, line.width());
-            pen.line(x, y, x + SAMPLE, y, line.dashed() ? stroke.dash(Stroke.Dash.DASHED) : stroke);
+            pen.line(x, y, x + sample, y, line.dashed() ? stroke.dash(Stroke.Dash.DASHED) : stroke);
             if (line.marks()) {
-                pen.fillCircle(x + SAMPLE / 2, y, 3.2, ink.color(InkColor.BG_SURFACE));
-                pen.strokeCircle(x + SAMPLE / 2, y, 3.2, Stroke.of(color, 1.5));
+                pen.fillCircle(x + sample / 2, y, 3.2, ink.color(InkColor.BG_SURFACE));
+                pen.strokeCircle(x + sample / 2, y, 3.2, Stroke.of(color, 1.5));
             }
-            x -= 2 * GAP;
+            x -= 2 * gap;
         }
     }
 

@@ -5,6 +5,7 @@ import dev.glassbox.picture.LinePicture.Note;
 import dev.glassbox.picture.Pen.Anchor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Words inside a [LinePicture]: remarks at points, and the values below the mouse.
 final class LineNotes {
@@ -23,13 +24,14 @@ final class LineNotes {
             pen.strokeCircle(x, y, 5.5, Stroke.of(ink.color(InkColor.FG), 2.5));
             List<String> words = wrap(note.text(), font);
             double wide = words.stream().mapToDouble(font::width).max().orElse(0);
-            place(frame.plot(), x, y, wide, LINE * words.size(), taken).ifPresent(box -> {
+            place(chart, frame, x, y, wide, LINE * words.size(), taken).ifPresent(box -> {
                 taken.add(box);
                 boolean right = box.x() > x;
                 double end = right ? box.x() - 4 : box.right() + 4;
                 Stroke leader = Stroke.of(ink.color(InkColor.FG_SUBTLE), 1);
                 pen.polyline(new double[] {x + (right ? 4 : -4), right ? end - 8 : end + 8, end},
-                        new double[] {y - 5, box.y() + LINE / 2, box.y() + LINE / 2}, 3, leader);
+                        new double[] {box.centreY() < y ? y - 5 : y + 5, box.y() + LINE / 2, box.y() + LINE / 2}, 3, leader);
+                pen.fillRect(box.x() - 2, box.y(), box.width() + 4, box.height(), 3, ink.color(InkColor.BG_SURFACE, 0.8));
                 for (int i = 0; i < words.size(); i++) {
                     pen.text(words.get(i), box.x(), font.centred(box.y() + LINE * (i + 0.5)), Anchor.START, font, ink.color(InkColor.FG));
                 }
@@ -37,18 +39,43 @@ final class LineNotes {
         }
     }
 
-    /// Above and beside the point, where nothing else is written; nothing when there is no such place.
-    private static java.util.Optional<Box> place(Box plot, double x, double y, double wide, double tall, List<Box> taken) {
-        for (double up : new double[] {30, 52, 78, 110, 150}) {
-            for (double side : new double[] {x + 28, x - 28 - wide}) {
+    /// Beside the point, where nothing else is written and the fewest lines pass; nothing when there is no such place.
+    private static Optional<Box> place(LinePicture chart, LineFrame frame, double x, double y, double wide, double tall, List<Box> taken) {
+        Box plot = frame.plot();
+        Box best = null;
+        int fewest = Integer.MAX_VALUE;
+        for (double up : new double[] {30, 52, 78, 110, 150, -40, -70}) {
+            for (double side : new double[] {x + 28, x - 28 - wide, x + 80}) {
                 Box box = new Box(side, y - up - tall / 2, wide, tall);
                 boolean inside = box.x() >= plot.x() && box.right() <= plot.right() && box.y() >= plot.y() && box.bottom() <= plot.bottom();
                 if (inside && taken.stream().noneMatch(other -> other.grown(4).overlaps(box))) {
-                    return java.util.Optional.of(box);
+                    int crossed = crossings(chart, frame, box.grown(3));
+                    if (crossed < fewest) {
+                        fewest = crossed;
+                        best = box;
+                    }
                 }
             }
         }
-        return java.util.Optional.empty();
+        return Optional.ofNullable(best);
+    }
+
+    /// How much passes through a box; a curve counts more than a dotted line.
+    private static int crossings(LinePicture chart, LineFrame frame, Box box) {
+        int crossed = 0;
+        for (Line line : chart.lines()) {
+            for (double x = box.x(); x <= box.right(); x += 4) {
+                double value = line.points().at(frame.xAxis().value((x - frame.plot().x()) / frame.plot().width()));
+                double y = frame.toY(value);
+                crossed += y >= box.y() && y <= box.bottom() ? 3 : 0;
+            }
+        }
+        for (LinePicture.Reference reference : chart.references()) {
+            double y = frame.toY(reference.value());
+            crossed += y >= box.y() && y <= box.bottom() ? 4 : 0;
+        }
+        double head = frame.toX(chart.playhead());
+        return crossed + (head >= box.x() && head <= box.right() ? 10 : 0);
     }
 
     /// At most two lines.

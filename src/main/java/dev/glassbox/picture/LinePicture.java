@@ -150,6 +150,11 @@ public record LinePicture(Scale x, Scale y, List<Line> lines, List<Reference> re
     }
 
     @Override
+    public double bleed() {
+        return LineFrame.BLEED;
+    }
+
+    @Override
     public Optional<Picture> legend() {
         return lines.size() < 2 ? Optional.empty() : Optional.of(new LineLegend(lines));
     }

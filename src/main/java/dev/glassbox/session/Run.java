@@ -467,7 +467,7 @@ public final class Run implements AutoCloseable {
             return;
         }
         trainLoss = done.loss();
-        smoothedLoss = Double.isNaN(smoothedLoss) ? trainLoss : MEMORY * smoothedLoss + (1 - MEMORY) * trainLoss;
+        smoothedLoss = Double.isNaN(smoothedLoss) ? trainLoss : smoothedLoss + Math.max(1 - MEMORY, 1 / (1 + (done.step() - 1) / 10.0)) * (trainLoss - smoothedLoss);
         trainer.norms().ifPresent(gradients::append);
         history.add(done.step(), done.loss());
         scheduledRate = done.learningRate();

@@ -13,6 +13,7 @@ public record Batch(int[] ids, int[] targets, int batch, int time) {
         }
     }
 
+    /// One to be filled.
     public static Batch empty(int batch, int time) {
         return new Batch(new int[batch * time], new int[batch * time], batch, time);
     }

@@ -121,7 +121,7 @@ public final class TimelineController {
     private void showNumbers() {
         boolean finished = run.getState() == RunState.FINISHED;
         speed.setText(finished ? "" : Numbers.format(run.stepsPerSecondProperty().get()));
-        unit.setText(finished ? "Space: go on" : "steps/s");
+        unit.setText(finished ? "Space: more" : "steps/s");
         boolean live = moment.isLive();
         stepName.setText(live ? "step" : "viewing step");
         stepNumber.setText(Numbers.integer(moment.getStep()));

@@ -14,6 +14,9 @@ public enum Views {
     RUN_MENU,
     SENTENCE,
     TIMELINE,
+    TRAINING_LOSS,
+    TRAINING_GRADIENTS,
+    TRAINING_BATCH,
     EXPLANATION,
     EXPORT,
     KEYS,
@@ -50,6 +53,7 @@ public enum Views {
     ATTENTION("Attention", "fth-share-2"),
     BLOCK("Block", "fth-layers"),
     PREDICTION("Prediction", "fth-bar-chart-2"),
+    TRAINING("Training", "fth-trending-down"),
     EXPERIMENTS("Experiments", "fth-columns");
 
     private final String title;

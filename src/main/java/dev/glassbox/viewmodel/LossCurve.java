@@ -4,17 +4,13 @@ import dev.glassbox.session.MetricLog;
 import dev.glassbox.session.MetricLog.Metric;
 import java.util.Arrays;
 
-/// A run's losses reduced for drawing, kept up to date as the log grows; no extreme is lost.
-///
-/// Every step below 2,048 has a point of its own; beyond that a point stands for `2^⌊log₂(step / 1024)⌋` steps with their smallest,
-/// largest and mean loss. So a point is never wider than a thousandth of its step: fine enough for a logarithmic axis and,
-/// but for the last pixel or two, for a linear one; a million steps take some eleven thousand points.
+/// A run's losses reduced for drawing ([Buckets]), kept up to date as the log grows; no extreme is lost.
 public final class LossCurve {
 
     /// Parallel arrays, one entry a point; never written again.
     ///
     /// @param steps first step of each point
-    /// @param smoothed exponential moving average of the batch losses over about 20 steps, without the bias towards its start
+    /// @param smoothed exponential moving average of the batch losses over a tenth of the steps so far, at most about 20: the steep beginning is not smeared
     /// @param validationSteps steps at which the validation loss was measured
     /// @param newestStep last step of the log
     public record Points(double[] steps, double[] low, double[] high, double[] mean, double[] smoothed,
@@ -32,16 +28,10 @@ public final class LossCurve {
 
     private final MetricLog log;
     private int rows;
-    private int points;
-    private long bucket = -1;
-    private int inBucket;
+    private final Buckets buckets = new Buckets();
     private double average;
-    private double weight;
+    private int losses;
     private int newestStep;
-    private double[] steps = new double[256];
-    private double[] low = new double[256];
-    private double[] high = new double[256];
-    private double[] mean = new double[256];
     private double[] smoothed = new double[256];
     private int validations;
     private double[] validationSteps = new double[32];
@@ -77,46 +67,21 @@ public final class LossCurve {
     }
 
     private void add(int step, double loss) {
-        average = MEMORY * average + (1 - MEMORY) * loss;
-        weight = MEMORY * weight + (1 - MEMORY);
-        long width = step < 2048 ? 1 : Long.highestOneBit(step / 1024);
-        long first = step - step % width;
-        if (first != bucket) {
-            bucket = first;
-            inBucket = 0;
-            if (points == steps.length) {
-                grow();
-            }
-            points++;
-            low[points - 1] = loss;
-            high[points - 1] = loss;
-            mean[points - 1] = 0;
-            steps[points - 1] = first;
+        average += Math.max(1 - MEMORY, 1 / (1 + losses++ / 10.0)) * (loss - average);
+        buckets.add(step, loss);
+        if (buckets.size() > smoothed.length) {
+            smoothed = Arrays.copyOf(smoothed, 2 * smoothed.length);
         }
-        int at = points - 1;
-        inBucket++;
-        low[at] = Math.min(low[at], loss);
-        high[at] = Math.max(high[at], loss);
-        mean[at] += (loss - mean[at]) / inBucket;
-        smoothed[at] = average / weight;
-    }
-
-    private void grow() {
-        int length = 2 * points;
-        steps = Arrays.copyOf(steps, length);
-        low = Arrays.copyOf(low, length);
-        high = Arrays.copyOf(high, length);
-        mean = Arrays.copyOf(mean, length);
-        smoothed = Arrays.copyOf(smoothed, length);
+        smoothed[buckets.size() - 1] = average;
     }
 
     double newestSmoothed() {
-        return points == 0 ? Double.NaN : smoothed[points - 1];
+        return buckets.size() == 0 ? Double.NaN : smoothed[buckets.size() - 1];
     }
 
     Points points() {
-        return new Points(Arrays.copyOf(steps, points), Arrays.copyOf(low, points), Arrays.copyOf(high, points),
-                Arrays.copyOf(mean, points), Arrays.copyOf(smoothed, points),
+        CurvePoints reduced = buckets.points();
+        return new Points(reduced.steps(), reduced.low(), reduced.high(), reduced.mean(), Arrays.copyOf(smoothed, buckets.size()),
                 Arrays.copyOf(validationSteps, validations), Arrays.copyOf(validation, validations), newestStep);
     }
 }

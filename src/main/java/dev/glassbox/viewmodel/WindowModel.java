@@ -36,6 +36,7 @@ public final class WindowModel implements AutoCloseable {
     private final Worker replays;
     private final Replayer replayer;
     private final MomentViewModel moment;
+    private final TrainingModel training;
     private final RunSpecDraft draft;
     private final TokensModel tokens;
     private final BlockModel block;
@@ -82,6 +83,7 @@ public final class WindowModel implements AutoCloseable {
         positions = new PositionsModel(pulse, run, trace, selection, studies, warmup);
         diary = new DiaryViewModel(pulse, run, trace, sampling, pages);
         timeline = new TimelineViewModel(run);
+        training = new TrainingModel(pulse, run, trace, studies, warmup);
         draft = new RunSpecDraft(pulse, worker);
         tokens = new TokensModel(pulse, run, trace, failures);
         block = new BlockModel(pulse, run, trace, selection, studies, warmup);
@@ -156,6 +158,10 @@ public final class WindowModel implements AutoCloseable {
         return moment;
     }
 
+    public TrainingModel training() {
+        return training;
+    }
+
     public TimelineViewModel timeline() {
         return timeline;
     }
@@ -216,6 +222,7 @@ public final class WindowModel implements AutoCloseable {
         prediction.close();
         replays.close();
         replayer.close();
+        training.close();
         tokens.close();
         positions.close();
         block.close();

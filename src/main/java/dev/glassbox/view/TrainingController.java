@@ -1,0 +1,101 @@
+package dev.glassbox.view;
+
+import dev.glassbox.control.PictureView;
+import dev.glassbox.control.SegmentedControl;
+import dev.glassbox.viewmodel.TrainingModel;
+import dev.glassbox.viewmodel.WindowModel;
+import java.util.List;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.value.ObservableValue;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+
+/// The Training lens as a whole: its pages, its words and its knobs.
+public final class TrainingController implements Lens {
+    private final WindowModel models;
+    private final TrainingModel training;
+    private final TrainingChoice choice;
+    private final FileDialogs dialogs;
+    private final TrainingExplanation words;
+    private final TrainingKnobs knobs;
+    private final ReadOnlyObjectWrapper<Explanation> explanation = new ReadOnlyObjectWrapper<>(this, "explanation", Explanation.NONE);
+    private boolean onStage;
+
+    @FXML private SegmentedControl<TrainingPage> page;
+    @FXML private PictureView legend;
+    @FXML private Button csv;
+    @FXML private Node lossPage;
+    @FXML private TrainingLossController lossPageController;
+    @FXML private Node gradientsPage;
+    @FXML private Node batchPage;
+    @FXML private TrainingBatchController batchPageController;
+
+    public TrainingController(WindowModel models, TrainingChoice choice, FileDialogs dialogs, Notices notices) {
+        this.models = models;
+        this.choice = choice;
+        this.dialogs = dialogs;
+        training = models.training();
+        words = new TrainingExplanation(models, choice);
+        knobs = new TrainingKnobs(models);
+        training.savedProperty().subscribe(sentence -> {
+            if (!sentence.isEmpty()) {
+                notices.tell(sentence);
+            }
+        });
+        training.problemProperty().subscribe(sentence -> {
+            if (!sentence.isEmpty()) {
+                notices.warn(sentence);
+            }
+        });
+    }
+
+    @FXML
+    private void initialize() {
+        page.setNames(TrainingPage::label);
+        page.setAll(TrainingPage.values());
+        page.valueProperty().bindBidirectional(choice.page());
+        choice.page().subscribe(this::showPage);
+        new Refresh(models.pulse(), page, () -> explanation.set(words.now()), words.inputs());
+    }
+
+    private void showPage(TrainingPage shown) {
+        show(lossPage, shown == TrainingPage.LOSS);
+        show(gradientsPage, shown == TrainingPage.GRADIENTS);
+        show(batchPage, shown == TrainingPage.BATCH);
+        legend.pictureProperty().unbind();
+        legend.setPicture(null);
+        switch (shown) {
+            case LOSS -> legend.pictureProperty().bind(lossPageController.legend());
+            case BATCH -> legend.pictureProperty().bind(batchPageController.legend());
+            case GRADIENTS -> { }
+        }
+        training.setTextWanted(onStage && shown == TrainingPage.BATCH);
+    }
+
+    private static void show(Node node, boolean shown) {
+        node.setVisible(shown);
+        node.setManaged(shown);
+    }
+
+    @FXML
+    private void saveCsv() {
+        dialogs.save("glassbox_training_metrics.csv", "CSV table").ifPresent(training::saveCsv);
+    }
+
+    @Override
+    public void onStage(boolean now) {
+        onStage = now;
+        training.setTextWanted(now && choice.page().get() == TrainingPage.BATCH);
+    }
+
+    @Override
+    public ObservableValue<Explanation> explanation() {
+        return explanation.getReadOnlyProperty();
+    }
+
+    @Override
+    public List<Node> knobs() {
+        return knobs.nodes();
+    }
+}

@@ -1,0 +1,18 @@
+package dev.glassbox.view;
+
+/// The pages of the Training lens.
+public enum TrainingPage {
+    LOSS("Loss"),
+    GRADIENTS("Gradients"),
+    BATCH("Batch");
+
+    private final String label;
+
+    TrainingPage(String label) {
+        this.label = label;
+    }
+
+    String label() {
+        return label;
+    }
+}

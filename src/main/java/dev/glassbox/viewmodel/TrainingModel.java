@@ -1,0 +1,224 @@
+package dev.glassbox.viewmodel;
+
+import dev.glassbox.analysis.BaseLines;
+import dev.glassbox.session.BatchLosses;
+import dev.glassbox.session.GradientLog;
+import dev.glassbox.session.LoadedSpec;
+import dev.glassbox.session.MetricCsv;
+import dev.glassbox.session.MetricLog;
+import dev.glassbox.session.Run;
+import dev.glassbox.session.RunState;
+import dev.glassbox.session.Study;
+import dev.glassbox.session.TimeMachine;
+import dev.glassbox.session.TokenLosses;
+import dev.glassbox.session.Trace;
+import dev.glassbox.session.Warmup;
+import dev.glassbox.session.WeightSnapshot;
+import dev.glassbox.session.Worker;
+import dev.glassbox.train.GradientNorms;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+
+/// What the Training lens shows of the run: its curves, what simpler models reach, gradients, and the text behind a loss.
+public final class TrainingModel implements AutoCloseable {
+
+    /// Which text is shown with the loss of its tokens.
+    public enum Text { NEXT_BATCH, VALIDATION }
+
+    /// A loss first reached.
+    ///
+    /// @param sentence "step 116: better than counting pairs"
+    public record Crossing(int step, double loss, String sentence) {}
+
+    private static final long PACE = 1_000_000_000;
+
+    /// Of one run.
+    private record Measured(LoadedSpec run, BaseLines lines) {}
+
+    private record Question(WeightSnapshot weights, Text text) {}
+
+    private final RunViewModel run;
+    private final TraceViewModel trace;
+    private final BatchLosses losses;
+    private final Study<Measured> measuring;
+    private final Study<TokenLosses> reading;
+    private final Study<String> saving;
+    private final Map<MetricCurve.Kind, MetricCurve> curves = new EnumMap<>(MetricCurve.Kind.class);
+    private MetricLog curvesOf;
+    private boolean textWanted;
+    private Question asked;
+    private boolean waiting;
+    private long askedAt;
+
+    private final ReadOnlyObjectWrapper<BaseLines> baseLines = new ReadOnlyObjectWrapper<>(this, "baseLines");
+    private final ReadOnlyObjectWrapper<TokenLosses> tokenLosses = new ReadOnlyObjectWrapper<>(this, "tokenLosses");
+    private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper(this, "problem", "");
+    private final ReadOnlyStringWrapper saved = new ReadOnlyStringWrapper(this, "saved", "");
+    private final ObjectProperty<Text> text = new SimpleObjectProperty<>(this, "text", Text.NEXT_BATCH);
+
+    public TrainingModel(Pulse pulse, RunViewModel run, TraceViewModel trace, Worker studies, Warmup warmup) {
+        this.run = run;
+        this.trace = trace;
+        losses = new BatchLosses(warmup);
+        measuring = new Study<>(studies);
+        reading = new Study<>(studies);
+        saving = new Study<>(studies);
+        run.loadedProperty().addListener((_, _, now) -> onRun(now));
+        pulse.add(this::refresh);
+    }
+
+    private void onRun(LoadedSpec now) {
+        baseLines.set(null);
+        tokenLosses.set(null);
+        asked = null;
+        waiting = false;
+        if (now.hasText()) {
+            measuring.ask(() -> new Measured(now, BaseLines.of(now.tokens().train(), now.tokens().validation(), now.config().vocabSize())));
+        }
+    }
+
+    /// The text is read only while somebody looks at it.
+    public void setTextWanted(boolean wanted) {
+        textWanted = wanted;
+    }
+
+    private void refresh(long now) {
+        LoadedSpec loaded = run.getLoaded().orElse(null);
+        measuring.answers().take().filter(answer -> answer.run() == loaded).ifPresent(answer -> baseLines.set(answer.lines()));
+        reading.answers().take().ifPresent(answer -> {
+            waiting = false;
+            if (answer.of().run() == loaded) {
+                tokenLosses.set(answer);
+            }
+        });
+        reading.failures().take().ifPresent(why -> {
+            waiting = false;
+            problem.set(why);
+        });
+        saving.answers().take().ifPresent(saved::set);
+        saving.failures().take().ifPresent(problem::set);
+        if (textWanted && !waiting && loaded != null && loaded.hasText()) {
+            ask(now);
+        }
+    }
+
+    private void ask(long now) {
+        WeightSnapshot weights = trace.getTrace().map(Trace::snapshot).orElse(null);
+        if (weights == null || weights.run() != run.getLoaded().orElse(null)) {
+            return;
+        }
+        Question question = new Question(weights, text.get());
+        boolean otherText = asked == null || asked.text() != question.text();
+        boolean rested = otherText || trace.isPinned() || run.getState() != RunState.RUNNING || now - askedAt >= PACE;
+        if (rested && !question.equals(asked)) {
+            asked = question;
+            askedAt = now;
+            waiting = true;
+            TimeMachine past = run.shown().orElseThrow().past();
+            reading.ask(() -> question.text() == Text.NEXT_BATCH ? losses.next(weights, past) : losses.text(weights));
+        }
+    }
+
+    /// One of the run's numbers over its steps, as far as [RunViewModel#logSizeProperty] tells.
+    public CurvePoints curve(MetricCurve.Kind kind) {
+        MetricLog log = run.logProperty().get();
+        if (log != curvesOf) {
+            curvesOf = log;
+            curves.clear();
+        }
+        return curves.computeIfAbsent(kind, wanted -> new MetricCurve(log, wanted)).upTo(run.logSizeProperty().get());
+    }
+
+    /// Gradient and update norms of the shown run.
+    public Optional<GradientLog> gradients() {
+        return run.shown().map(Run::gradients).filter(log -> !log.groups().isEmpty());
+    }
+
+    /// Norms of each part at or before a step.
+    public Optional<GradientNorms> normsAt(int step) {
+        return gradients().map(log -> log.at(step));
+    }
+
+    /// Where the validation loss first fell below what counting reaches.
+    public List<Crossing> crossings(LossCurve.Points points) {
+        BaseLines lines = baseLines.get();
+        List<Crossing> crossings = new ArrayList<>();
+        if (lines != null) {
+            cross(crossings, points, lines.tokenFrequencies(), "better than token frequencies");
+            cross(crossings, points, lines.tokenPairs(), "better than counting pairs");
+        }
+        return crossings;
+    }
+
+    private static void cross(List<Crossing> crossings, LossCurve.Points points, double line, String what) {
+        for (int i = 0; i < points.validation().length; i++) {
+            if (points.validation()[i] < line) {
+                int step = (int) points.validationSteps()[i];
+                crossings.add(new Crossing(step, points.validation()[i], String.format(Locale.ROOT, "step %,d: %s", step, what)));
+                return;
+            }
+        }
+    }
+
+    /// The smallest validation loss so far; empty before the first.
+    public static Optional<Crossing> best(LossCurve.Points points) {
+        int best = -1;
+        for (int i = 0; i < points.validation().length; i++) {
+            best = best < 0 || points.validation()[i] < points.validation()[best] ? i : best;
+        }
+        return best < 0 ? Optional.empty() : Optional.of(new Crossing((int) points.validationSteps()[best], points.validation()[best], "best so far"));
+    }
+
+    /// Writes everything that was measured; the answer arrives in [#savedProperty].
+    public void saveCsv(Path file) {
+        Run shown = run.shown().orElse(null);
+        if (shown != null) {
+            problem.set("");
+            saved.set("");
+            saving.ask(() -> {
+                MetricCsv.write(file, shown.log(), shown.gradients());
+                return String.format(Locale.ROOT, "Saved %,d steps to %s.", shown.log().size() - 1, file.getFileName());
+            });
+        }
+    }
+
+    /// What simpler models reach on this corpus; null until it is counted.
+    public ReadOnlyObjectProperty<BaseLines> baseLinesProperty() {
+        return baseLines.getReadOnlyProperty();
+    }
+
+    /// The text of [#textProperty] with the loss of its tokens; null before the first.
+    public ReadOnlyObjectProperty<TokenLosses> tokenLossesProperty() {
+        return tokenLosses.getReadOnlyProperty();
+    }
+
+    public ObjectProperty<Text> textProperty() {
+        return text;
+    }
+
+    /// What went wrong in the background, one sentence; empty when nothing did.
+    public ReadOnlyStringProperty problemProperty() {
+        return problem.getReadOnlyProperty();
+    }
+
+    /// What was saved last, one sentence.
+    public ReadOnlyStringProperty savedProperty() {
+        return saved.getReadOnlyProperty();
+    }
+
+    @Override
+    public void close() {
+        losses.close();
+    }
+}

@@ -1,0 +1,146 @@
+package dev.glassbox.session;
+
+import static org.junit.jupiter.api.Assertions.*;
+
+import dev.glassbox.kernel.Kernels;
+import dev.glassbox.session.MetricLog.Metric;
+import dev.glassbox.train.Objective;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BatchLossesTest {
+
+    private static void step(Run run, int step) throws InterruptedException {
+        run.send(new RunCommand.StepOnce());
+        TinyRuns.await(run, f -> f.step() == step && f.state() != RunState.RUNNING);
+    }
+
+    private static WeightSnapshot snapshot(Run run) throws InterruptedException {
+        run.send(new RunCommand.TakeSnapshot());
+        return TinyRuns.await(run.snapshots());
+    }
+
+    private static void explains(RunSpec spec) throws Exception {
+        try (Run run = TinyRuns.run(spec, 1); BatchLosses losses = new BatchLosses(Warmup.none(Kernels.scalar()))) {
+            run.start();
+            TinyRuns.await(run, f -> f.state() == RunState.PAUSED);
+            List<TokenLosses> read = new ArrayList<>();
+            List<WeightSnapshot> snapshots = new ArrayList<>();
+            for (int step = 1; step <= 6; step++) {
+                if (step == 3) {
+                    run.send(new RunCommand.SetBatchSize(2));
+                    run.send(new RunCommand.SetDropout(0.25));
+                }
+                snapshots.add(snapshot(run));
+                step(run, step);
+            }
+            for (WeightSnapshot before : snapshots) {
+                read.add(losses.next(before, run.past()));
+            }
+            for (int step = 1; step <= 6; step++) {
+                TokenLosses batch = read.get(step - 1);
+                assertEquals(run.log().get(Metric.LOSS, step), batch.mean(), "step " + step);
+                assertEquals(step < 3 ? 4 : 2, batch.windows().size());
+            }
+            TokenLosses text = losses.text(snapshot(run));
+            RunFrame frame = TinyRuns.await(run, f -> true);
+            assertTrue(text.mean() > 0 && Double.isFinite(text.mean()), "of " + frame.step());
+        }
+    }
+
+    @Test
+    void theMeanOfTheTokensIsTheLossTheStepReported() throws Exception {
+        explains(TinyRuns.spec(10));
+    }
+
+    @Test
+    void alsoWhenHiddenTokensAreGuessed() throws Exception {
+        RunSpec spec = TinyRuns.spec(10);
+        RunSpec masked = new RunSpec(spec.name(), spec.corpus(), spec.tokenizer(), spec.model().withCausal(false),
+                spec.training().withObjective(Objective.MASKED_TOKEN), spec.seed());
+        explains(masked);
+    }
+
+    @Test
+    void theValidationTextHasTheValidationLoss() throws Exception {
+        try (Run run = TinyRuns.run(TinyRuns.spec(10), 1); BatchLosses losses = new BatchLosses(Warmup.none(Kernels.scalar()))) {
+            run.start();
+            RunFrame frame = TinyRuns.await(run, f -> f.state() == RunState.PAUSED);
+            TokenLosses text = losses.text(snapshot(run));
+            assertEquals(frame.validationLoss(), text.mean(), 1e-6);
+            TokenLosses.Window first = text.windows().getFirst();
+            assertTrue(Float.isNaN(first.losses()[0]), "the first token is given");
+            assertEquals(-1, first.likely()[0]);
+            assertTrue(first.chance()[1] > 0 && first.chance()[1] <= 1);
+        }
+    }
+
+    @Test
+    void everythingMeasuredBecomesATable(@TempDir Path folder) throws Exception {
+        try (Run run = TinyRuns.run(TinyRuns.spec(300), 1)) {
+            run.start();
+            run.send(new RunCommand.Play());
+            TinyRuns.await(run, f -> f.state() == RunState.FINISHED);
+            Path file = folder.resolve("metrics.csv");
+            MetricCsv.write(file, run.log(), run.gradients());
+            List<String> lines = Files.readAllLines(file);
+            assertEquals(302, lines.size());
+            String[] names = lines.getFirst().split(",");
+            assertEquals("step", names[0]);
+            assertTrue(List.of(names).contains("gradient_norm_block_2_mlp"), lines.getFirst());
+            assertTrue(lines.stream().allMatch(line -> line.split(",", -1).length == names.length));
+            String[] fiftieth = lines.get(51).split(",", -1);
+            assertEquals("50", fiftieth[0]);
+            assertEquals(run.log().get(Metric.LOSS, 50), Double.parseDouble(fiftieth[1]));
+            assertEquals(run.gradients().at(50).gradient()[0], Double.parseDouble(fiftieth[9]));
+            assertEquals("", lines.get(204).split(",", -1)[9], "step 203 measured no gradients by part");
+            assertEquals("", lines.get(1).split(",", -1)[1], "step 0 has no batch");
+        }
+    }
+
+    @Test
+    void slowMotionShowsTheFiveCallsInOrderAndObeysMeanwhile() throws Exception {
+        try (Run run = TinyRuns.run(TinyRuns.spec(300), 1)) {
+            run.start();
+            TinyRuns.await(run, f -> f.state() == RunState.PAUSED);
+            run.send(new RunCommand.SetSpeedLimit(2));
+            run.send(new RunCommand.Play());
+            List<String> seen = new ArrayList<>();
+            TinyRuns.await(run, f -> {
+                f.phase().filter(p -> seen.isEmpty() || !seen.getLast().equals(p.label())).ifPresent(p -> seen.add(p.label()));
+                return f.step() == 1;
+            });
+            assertEquals(List.of("forward", "loss", "zero gradients", "backward", "update"), seen.subList(0, 5));
+            run.send(new RunCommand.SetSpeedLimit(0));
+            TinyRuns.await(run, f -> f.state() == RunState.FINISHED);
+        }
+    }
+
+    @Test
+    void aKeyframeAnswersWithinATenthOfASecond() throws Exception {
+        RunSpec spec = RunSpec.smallStories();
+        try (Run run = new Run(spec.withTraining(spec.training().withWarmup(0).withSteps(8)), Warmup.none(Kernels.scalar()), 2);
+                Worker worker = new Worker("inspector", e -> fail(e)); Inspector inspector = new Inspector(worker, Warmup.none(Kernels.scalar()))) {
+            run.start();
+            run.send(new RunCommand.Play());
+            TinyRuns.await(run, f -> f.state() == RunState.FINISHED);
+            LoadedSpec loaded = run.loaded().orElseThrow();
+            Sentence sentence = Sentence.of(loaded.prompt(), loaded.tokenizer(), loaded.config().contextLength());
+            int[] steps = run.past().steps();
+            assertTrue(steps.length >= 2, "keyframes: " + steps.length);
+            long best = Long.MAX_VALUE;
+            for (int i = 0; i < 12; i++) {
+                long begin = System.nanoTime();
+                int step = run.past().nearest(steps[i % steps.length]);
+                inspector.request(new WeightSnapshot(loaded, step, run.past().weights(step).orElseThrow(), 0), sentence, Inspector.LIVE);
+                assertEquals(step, TinyRuns.await(inspector.traces()).step());
+                best = Math.min(best, System.nanoTime() - begin);
+            }
+            assertTrue(best <= 100_000_000, "the fastest of 12 took " + best / 1_000_000 + " ms");
+        }
+    }
+}
