@@ -101,7 +101,7 @@ public final class Wiring implements AutoCloseable {
 
     /// @param data the program's own folder; empty for a window that remembers nothing
     public Wiring(FileDialogs dialogs, Warmup warmup, int threads, Optional<Path> data) {
-        models = new WindowModel(warmup, threads, RunSpec.DEFAULT_SEED, data, troubles::put);
+        models = new WindowModel(warmup, threads, RunSpec.DEFAULT_SEED, data, this::report);
         exports = new Exports(state, models, dialogs, notices);
         files = new ModelFiles(state, models, dialogs, notices);
         keys = WindowKeys.of(state, models, exports, files);
@@ -123,6 +123,12 @@ public final class Wiring implements AutoCloseable {
         if (!sentence.isEmpty()) {
             notices.warn(sentence);
         }
+    }
+
+    /// From any thread. The window says it in one sentence; who mends it needs the whole.
+    private void report(Throwable trouble) {
+        System.getLogger("dev.glassbox").log(System.Logger.Level.ERROR, "Something went wrong beside the training.", trouble);
+        troubles.put(trouble);
     }
 
     private static String sentence(Throwable trouble) {

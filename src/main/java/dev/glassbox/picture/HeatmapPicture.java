@@ -38,6 +38,11 @@ public record HeatmapPicture(Heatmap map, Marks marks, Window window, Look look)
     public record Marks(int row, int column, int pinnedRow, int pinnedColumn) {
         public static final Marks NONE = new Marks(-1, -1, -1, -1);
 
+        private Marks within(int rows, int columns) {
+            boolean pinned = pinnedRow < rows && pinnedColumn < columns;
+            return new Marks(row < rows ? row : -1, column < columns ? column : -1, pinned ? pinnedRow : -1, pinned ? pinnedColumn : -1);
+        }
+
         public static Marks lines(int row, int column) {
             return new Marks(row, column, -1, -1);
         }
@@ -84,6 +89,11 @@ public record HeatmapPicture(Heatmap map, Marks marks, Window window, Look look)
         public Look stretched() {
             return new Look(labels, numbers, legend, false, Double.MAX_VALUE);
         }
+    }
+
+    public HeatmapPicture {
+        // While a sentence is edited, the selection may for a moment be that of a longer one.
+        marks = marks.within(map.rows().size(), map.columns().size());
     }
 
     public static HeatmapPicture of(Heatmap map) {

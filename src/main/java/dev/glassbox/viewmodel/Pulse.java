@@ -2,6 +2,7 @@ package dev.glassbox.viewmodel;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import javafx.animation.AnimationTimer;
 
 /// The one timer of a window. Everything that wants news looks for it here, once per frame, in the order of registration:
@@ -18,7 +19,13 @@ public final class Pulse {
     }
 
     private final List<Listener> listeners = new ArrayList<>();
+    private final Consumer<Throwable> failures;
     private AnimationTimer timer;
+
+    /// @param failures is told what a listener threw; the others still get their turn
+    public Pulse(Consumer<Throwable> failures) {
+        this.failures = failures;
+    }
 
     public void add(Listener listener) {
         listeners.add(listener);
@@ -49,7 +56,11 @@ public final class Pulse {
     /// One frame. Listeners added or removed meanwhile count from the next one on.
     public void tick(long now) {
         for (Listener listener : List.copyOf(listeners)) {
-            listener.pulse(now);
+            try {
+                listener.pulse(now);
+            } catch (RuntimeException failure) {
+                failures.accept(failure);
+            }
         }
     }
 }

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 /// All view models of one window, made in the order in which the pulse must reach them: run, sentence and trace, map, diary, timeline.
 public final class WindowModel implements AutoCloseable {
 
-    private final Pulse pulse = new Pulse();
+    private final Pulse pulse;
     private final Warmup warmup;
     private final Worker worker;
     private final Worker studies;
@@ -58,6 +58,7 @@ public final class WindowModel implements AutoCloseable {
     /// @param data the program's own folder, for what it remembers and for safe copies; empty for a window that leaves nothing behind
     public WindowModel(Warmup warmup, int threads, long seed, Optional<Path> data, Consumer<Throwable> failures) {
         this.warmup = warmup;
+        pulse = new Pulse(failures);
         worker = new Worker("inspector", failures);
         studies = new Worker("studies", failures);
         inspector = new Inspector(worker, warmup);

@@ -28,6 +28,13 @@ class HeatmapPictureTest {
     }
 
     @Test
+    void marksOfALongerSentenceAreNothingHere() {
+        HeatmapPicture picture = HeatmapPicture.of(weights()).marked(Marks.crossing(8, 1));
+        assertEquals(new Marks(-1, 1, -1, -1), picture.marks());
+        assertTrue(picture.describe().contains("1.00"), picture.describe());
+    }
+
+    @Test
     void rowHasOneOpenCellMoreThanItsPosition() {
         boolean[] mask = Heatmap.causal(7);
         for (int t = 0; t < 7; t++) {

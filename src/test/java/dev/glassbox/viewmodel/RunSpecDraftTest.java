@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RunSpecDraftTest {
 
-    private final Pulse pulse = new Pulse();
+    private final Pulse pulse = new Pulse(failure -> { throw new AssertionError(failure); });
     private final Worker worker = new Worker("test", failure -> fail(failure));
     private final RunSpecDraft draft = new RunSpecDraft(pulse, worker);
 
