@@ -33,7 +33,7 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--seconds", paramLabel = "N", defaultValue = "4", description = "Time to measure each for; default: 4.")
     private double seconds;
 
-    @Option(names = "--warmup", paramLabel = "N", defaultValue = "3", description = "Seconds before that, not counted; default: 3.")
+    @Option(names = "--warmup", paramLabel = "N", defaultValue = "8", description = "Seconds before that, not counted; default: 8.")
     private double warmup;
 
     @Option(names = "--prompt", paramLabel = "N", defaultValue = "64", description = "Tokens before the first generated one; default: 64.")

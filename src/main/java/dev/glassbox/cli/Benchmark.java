@@ -77,6 +77,9 @@ final class Benchmark {
         row.put("tokens_per_s", Math.round(config.tokens() / best));
         row.put("gflop_per_step", rounded(config.trainingFlops() / 1e9, 4));
         row.put("gflops", rounded(config.trainingFlops() / best / 1e9, 1));
+        double peak = PeakMeter.gflops(kernels, pool);
+        row.put("peak_gflops", rounded(peak, 1));
+        row.put("share_of_peak", rounded(config.trainingFlops() / best / 1e9 / peak, 3));
         row.put("first_step_s", rounded(firstSeconds, 3));
         row.put("loss_first", rounded(firstLoss, 3));
         row.put("loss_last", rounded(lastLoss, 3));

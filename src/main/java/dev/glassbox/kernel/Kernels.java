@@ -21,6 +21,12 @@ public interface Kernels extends MatrixKernels, ElementKernels, RowKernels, Upda
     /// Why these kernels were chosen, in one sentence.
     String reason();
 
+    /// A fraction of a millisecond of fused multiply-adds that wait for no memory, to learn what one core can do at most.
+    ///
+    /// @param sink at least 16 floats, all 0.5 at first, of this thread alone; receives a result, so that the work cannot be left out
+    /// @return the number of multiply-adds done
+    long multiplyAdds(float[] sink);
+
     /// The readable loops; they work everywhere.
     static Kernels scalar() {
         return new ScalarKernels("asked for");

@@ -13,4 +13,9 @@ record VectorKernels(String reason, TileBuffers buffers)
     public String name() {
         return "vector, " + Lanes.S.vectorBitSize() + " bit";
     }
+
+    @Override
+    public long multiplyAdds(float[] sink) {
+        return VectorPeak.run(sink);
+    }
 }

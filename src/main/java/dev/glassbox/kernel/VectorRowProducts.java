@@ -73,26 +73,135 @@ final class VectorRowProducts {
         }
     }
 
-    /// Columns `from … to−1` of C[1,N] (+)= A[1,K] · B[K,N], B packed in panels
+    /// Columns `from … to−1` of C[1,N] (+)= A[1,K] · B[K,N], B packed in panels. Several panels go by together: the memory answers many streams
+    /// faster than one, and each element of A is spread over the lanes only once.
     static void packed(int k, int from, int to, int panel, float[] a, int aOff, float[] b, float[] c, int cOff, boolean accumulate) {
-        for (int j = from; j < to; j += panel) {
-            int columns = Math.min(panel, to - j);
-            int width = (columns + L - 1) / L * L;
-            int v = 0;
-            for (; v <= columns - 4 * L; v += 4 * L) {
-                fourVectors(k, a, aOff, b, j * k + v, width, c, cOff + j + v, accumulate);
+        int j = from;
+        if (panel == 4 * L) {
+            for (; j <= to - 4 * panel; j += 4 * panel) {
+                fourPanels(k, a, aOff, b, j * k, c, cOff + j, accumulate);
             }
-            for (; v <= columns - L; v += L) {
-                oneVector(k, a, aOff, b, j * k + v, width, c, cOff + j + v, accumulate);
-            }
-            for (; v < columns; v++) {
-                float x = accumulate ? c[cOff + j + v] : 0;
-                for (int p = 0; p < k; p++) {
-                    x = Math.fma(a[aOff + p], b[j * k + p * width + v], x);
-                }
-                c[cOff + j + v] = x;
+            for (; j <= to - 2 * panel; j += 2 * panel) {
+                twoPanels(k, a, aOff, b, j * k, c, cOff + j, accumulate);
             }
         }
+        for (; j < to; j += panel) {
+            onePanel(k, Math.min(panel, to - j), a, aOff, b, j * k, c, cOff + j, accumulate);
+        }
+    }
+
+    private static void onePanel(int k, int columns, float[] a, int aOff, float[] b, int bOff, float[] c, int cOff, boolean accumulate) {
+        int width = (columns + L - 1) / L * L;
+        int v = 0;
+        for (; v <= columns - 4 * L; v += 4 * L) {
+            fourVectors(k, a, aOff, b, bOff + v, width, c, cOff + v, accumulate);
+        }
+        for (; v <= columns - L; v += L) {
+            oneVector(k, a, aOff, b, bOff + v, width, c, cOff + v, accumulate);
+        }
+        for (; v < columns; v++) {
+            float x = accumulate ? c[cOff + v] : 0;
+            for (int p = 0; p < k; p++) {
+                x = Math.fma(a[aOff + p], b[bOff + p * width + v], x);
+            }
+            c[cOff + v] = x;
+        }
+    }
+
+    /// Four panels of four vectors.
+    private static void fourPanels(int k, float[] a, int aOff, float[] b, int bOff, float[] c, int cOff, boolean accumulate) {
+        if (!accumulate) {
+            Arrays.fill(c, cOff, cOff + 16 * L, 0);
+        }
+        int b1 = bOff + 4 * L * k;
+        int b2 = bOff + 8 * L * k;
+        int b3 = bOff + 12 * L * k;
+        FloatVector x00 = fromArray(S, c, cOff);
+        FloatVector x01 = fromArray(S, c, cOff + L);
+        FloatVector x02 = fromArray(S, c, cOff + 2 * L);
+        FloatVector x03 = fromArray(S, c, cOff + 3 * L);
+        FloatVector x10 = fromArray(S, c, cOff + 4 * L);
+        FloatVector x11 = fromArray(S, c, cOff + 5 * L);
+        FloatVector x12 = fromArray(S, c, cOff + 6 * L);
+        FloatVector x13 = fromArray(S, c, cOff + 7 * L);
+        FloatVector x20 = fromArray(S, c, cOff + 8 * L);
+        FloatVector x21 = fromArray(S, c, cOff + 9 * L);
+        FloatVector x22 = fromArray(S, c, cOff + 10 * L);
+        FloatVector x23 = fromArray(S, c, cOff + 11 * L);
+        FloatVector x30 = fromArray(S, c, cOff + 12 * L);
+        FloatVector x31 = fromArray(S, c, cOff + 13 * L);
+        FloatVector x32 = fromArray(S, c, cOff + 14 * L);
+        FloatVector x33 = fromArray(S, c, cOff + 15 * L);
+        for (int p = 0, at = 0; p < k; p++, at += 4 * L) {
+            FloatVector y = broadcast(S, a[aOff + p]);
+            x00 = y.fma(fromArray(S, b, bOff + at), x00);
+            x01 = y.fma(fromArray(S, b, bOff + at + L), x01);
+            x02 = y.fma(fromArray(S, b, bOff + at + 2 * L), x02);
+            x03 = y.fma(fromArray(S, b, bOff + at + 3 * L), x03);
+            x10 = y.fma(fromArray(S, b, b1 + at), x10);
+            x11 = y.fma(fromArray(S, b, b1 + at + L), x11);
+            x12 = y.fma(fromArray(S, b, b1 + at + 2 * L), x12);
+            x13 = y.fma(fromArray(S, b, b1 + at + 3 * L), x13);
+            x20 = y.fma(fromArray(S, b, b2 + at), x20);
+            x21 = y.fma(fromArray(S, b, b2 + at + L), x21);
+            x22 = y.fma(fromArray(S, b, b2 + at + 2 * L), x22);
+            x23 = y.fma(fromArray(S, b, b2 + at + 3 * L), x23);
+            x30 = y.fma(fromArray(S, b, b3 + at), x30);
+            x31 = y.fma(fromArray(S, b, b3 + at + L), x31);
+            x32 = y.fma(fromArray(S, b, b3 + at + 2 * L), x32);
+            x33 = y.fma(fromArray(S, b, b3 + at + 3 * L), x33);
+        }
+        x00.intoArray(c, cOff);
+        x01.intoArray(c, cOff + L);
+        x02.intoArray(c, cOff + 2 * L);
+        x03.intoArray(c, cOff + 3 * L);
+        x10.intoArray(c, cOff + 4 * L);
+        x11.intoArray(c, cOff + 5 * L);
+        x12.intoArray(c, cOff + 6 * L);
+        x13.intoArray(c, cOff + 7 * L);
+        x20.intoArray(c, cOff + 8 * L);
+        x21.intoArray(c, cOff + 9 * L);
+        x22.intoArray(c, cOff + 10 * L);
+        x23.intoArray(c, cOff + 11 * L);
+        x30.intoArray(c, cOff + 12 * L);
+        x31.intoArray(c, cOff + 13 * L);
+        x32.intoArray(c, cOff + 14 * L);
+        x33.intoArray(c, cOff + 15 * L);
+    }
+
+    /// Two panels of four vectors.
+    private static void twoPanels(int k, float[] a, int aOff, float[] b, int bOff, float[] c, int cOff, boolean accumulate) {
+        if (!accumulate) {
+            Arrays.fill(c, cOff, cOff + 8 * L, 0);
+        }
+        int b1 = bOff + 4 * L * k;
+        FloatVector x00 = fromArray(S, c, cOff);
+        FloatVector x01 = fromArray(S, c, cOff + L);
+        FloatVector x02 = fromArray(S, c, cOff + 2 * L);
+        FloatVector x03 = fromArray(S, c, cOff + 3 * L);
+        FloatVector x10 = fromArray(S, c, cOff + 4 * L);
+        FloatVector x11 = fromArray(S, c, cOff + 5 * L);
+        FloatVector x12 = fromArray(S, c, cOff + 6 * L);
+        FloatVector x13 = fromArray(S, c, cOff + 7 * L);
+        for (int p = 0, at = 0; p < k; p++, at += 4 * L) {
+            FloatVector y = broadcast(S, a[aOff + p]);
+            x00 = y.fma(fromArray(S, b, bOff + at), x00);
+            x01 = y.fma(fromArray(S, b, bOff + at + L), x01);
+            x02 = y.fma(fromArray(S, b, bOff + at + 2 * L), x02);
+            x03 = y.fma(fromArray(S, b, bOff + at + 3 * L), x03);
+            x10 = y.fma(fromArray(S, b, b1 + at), x10);
+            x11 = y.fma(fromArray(S, b, b1 + at + L), x11);
+            x12 = y.fma(fromArray(S, b, b1 + at + 2 * L), x12);
+            x13 = y.fma(fromArray(S, b, b1 + at + 3 * L), x13);
+        }
+        x00.intoArray(c, cOff);
+        x01.intoArray(c, cOff + L);
+        x02.intoArray(c, cOff + 2 * L);
+        x03.intoArray(c, cOff + 3 * L);
+        x10.intoArray(c, cOff + 4 * L);
+        x11.intoArray(c, cOff + 5 * L);
+        x12.intoArray(c, cOff + 6 * L);
+        x13.intoArray(c, cOff + 7 * L);
     }
 
     private static void fourVectors(int k, float[] a, int aOff, float[] b, int bOff, int width,

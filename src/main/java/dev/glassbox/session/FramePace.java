@@ -5,8 +5,9 @@ import dev.glassbox.tensor.Parameters;
 /// When a run says something, how fast it is, and when its fingerprint is worth computing. Used by the run's thread only.
 final class FramePace {
 
-    /// A frame accompanies every snapshot, about ten a second; this is the pace when nobody takes any.
-    private static final long FRAME = 150_000_000;
+    /// A frame accompanies every snapshot, five to ten a second; this is the pace when nobody takes any. Every frame is painted, which costs
+    /// training a few milliseconds.
+    private static final long FRAME = 250_000_000;
     private static final long SPEED_WINDOW = 500_000_000;
     /// A fingerprint may take this part of the time.
     private static final int SHARE = 30;

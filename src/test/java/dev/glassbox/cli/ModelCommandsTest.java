@@ -138,9 +138,10 @@ class ModelCommandsTest {
         String out = runner.ok("bench", "--config", "tiny", "--mode", "both", "--seconds", 0, "--warmup", 0);
         List<String> lines = out.lines().toList();
         JsonNode train = new ObjectMapper().readTree(lines.get(0));
-        for (String key : List.of("kind", "config", "threads", "ms_best", "ms_median", "tokens_per_s", "gflops", "first_step_s")) {
+        for (String key : List.of("kind", "config", "threads", "ms_best", "ms_median", "tokens_per_s", "gflops", "peak_gflops", "share_of_peak", "first_step_s")) {
             assertTrue(train.has(key), key);
         }
+        assertTrue(train.get("share_of_peak").asDouble() < 1, "a step cannot be faster than the multiply-adds alone");
         JsonNode gen = new ObjectMapper().readTree(lines.get(1));
         for (String key : List.of("kind", "config", "threads", "kv_cache", "prompt", "new", "tokens_per_s", "prefill_ms")) {
             assertTrue(gen.has(key), key);
