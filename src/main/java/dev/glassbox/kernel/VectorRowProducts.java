@@ -81,8 +81,12 @@ final class VectorRowProducts {
             for (; j <= to - 4 * panel; j += 4 * panel) {
                 fourPanels(k, a, aOff, b, j * k, c, cOff + j, accumulate);
             }
-            for (; j <= to - 2 * panel; j += 2 * panel) {
+            if (j <= to - 3 * panel) {
+                threePanels(k, a, aOff, b, j * k, c, cOff + j, accumulate);
+                j += 3 * panel;
+            } else if (j <= to - 2 * panel) {
                 twoPanels(k, a, aOff, b, j * k, c, cOff + j, accumulate);
+                j += 2 * panel;
             }
         }
         for (; j < to; j += panel) {
@@ -167,6 +171,54 @@ final class VectorRowProducts {
         x31.intoArray(c, cOff + 13 * L);
         x32.intoArray(c, cOff + 14 * L);
         x33.intoArray(c, cOff + 15 * L);
+    }
+
+    /// Three panels of four vectors.
+    private static void threePanels(int k, float[] a, int aOff, float[] b, int bOff, float[] c, int cOff, boolean accumulate) {
+        if (!accumulate) {
+            Arrays.fill(c, cOff, cOff + 12 * L, 0);
+        }
+        int b1 = bOff + 4 * L * k;
+        int b2 = bOff + 8 * L * k;
+        FloatVector x00 = fromArray(S, c, cOff);
+        FloatVector x01 = fromArray(S, c, cOff + L);
+        FloatVector x02 = fromArray(S, c, cOff + 2 * L);
+        FloatVector x03 = fromArray(S, c, cOff + 3 * L);
+        FloatVector x10 = fromArray(S, c, cOff + 4 * L);
+        FloatVector x11 = fromArray(S, c, cOff + 5 * L);
+        FloatVector x12 = fromArray(S, c, cOff + 6 * L);
+        FloatVector x13 = fromArray(S, c, cOff + 7 * L);
+        FloatVector x20 = fromArray(S, c, cOff + 8 * L);
+        FloatVector x21 = fromArray(S, c, cOff + 9 * L);
+        FloatVector x22 = fromArray(S, c, cOff + 10 * L);
+        FloatVector x23 = fromArray(S, c, cOff + 11 * L);
+        for (int p = 0, at = 0; p < k; p++, at += 4 * L) {
+            FloatVector y = broadcast(S, a[aOff + p]);
+            x00 = y.fma(fromArray(S, b, bOff + at), x00);
+            x01 = y.fma(fromArray(S, b, bOff + at + L), x01);
+            x02 = y.fma(fromArray(S, b, bOff + at + 2 * L), x02);
+            x03 = y.fma(fromArray(S, b, bOff + at + 3 * L), x03);
+            x10 = y.fma(fromArray(S, b, b1 + at), x10);
+            x11 = y.fma(fromArray(S, b, b1 + at + L), x11);
+            x12 = y.fma(fromArray(S, b, b1 + at + 2 * L), x12);
+            x13 = y.fma(fromArray(S, b, b1 + at + 3 * L), x13);
+            x20 = y.fma(fromArray(S, b, b2 + at), x20);
+            x21 = y.fma(fromArray(S, b, b2 + at + L), x21);
+            x22 = y.fma(fromArray(S, b, b2 + at + 2 * L), x22);
+            x23 = y.fma(fromArray(S, b, b2 + at + 3 * L), x23);
+        }
+        x00.intoArray(c, cOff);
+        x01.intoArray(c, cOff + L);
+        x02.intoArray(c, cOff + 2 * L);
+        x03.intoArray(c, cOff + 3 * L);
+        x10.intoArray(c, cOff + 4 * L);
+        x11.intoArray(c, cOff + 5 * L);
+        x12.intoArray(c, cOff + 6 * L);
+        x13.intoArray(c, cOff + 7 * L);
+        x20.intoArray(c, cOff + 8 * L);
+        x21.intoArray(c, cOff + 9 * L);
+        x22.intoArray(c, cOff + 10 * L);
+        x23.intoArray(c, cOff + 11 * L);
     }
 
     /// Two panels of four vectors.
