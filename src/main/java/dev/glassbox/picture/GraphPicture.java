@@ -107,14 +107,17 @@ public record GraphPicture(List<Node> nodes, int turn) implements Picture {
         pen.fillRect(box.x(), box.y(), box.width(), box.height(), 8, ink.color(active ? InkColor.BG_SUBTLE : InkColor.BG_SURFACE));
         pen.strokeRect(box.x() + 0.5, box.y() + 0.5, box.width() - 1, box.height() - 1, 8,
                 Stroke.of(ink.color(active ? InkColor.GRADIENT : InkColor.BORDER_STRONG), active ? 2.5 : 1));
-        TextFont name = ink.font(FontRole.MONO_SMALL_BOLD);
-        TextFont mono = ink.font(FontRole.MONO_SMALL);
         double inside = box.width() - 12;
+        boolean roomy = ink.font(FontRole.MONO_SMALL_BOLD).width(node.label() + node.value()) + 6 <= inside;
+        TextFont name = ink.font(roomy ? FontRole.MONO_SMALL_BOLD : FontRole.TICK);
+        TextFont mono = ink.font(roomy ? FontRole.MONO_SMALL : FontRole.TICK);
+        double free = inside - mono.width(node.value()) - 3;
+        String label = name.width(node.label()) <= free ? node.label() : node.label().split(" ")[0]; // "e1 exp" as "e1"
         double upper = box.y() + box.height() * 0.3;
         double lower = box.y() + box.height() * 0.72;
         String value = node.value();
         pen.text(value, box.right() - 6, mono.centred(upper), Anchor.END, mono, ink.color(InkColor.FG));
-        pen.text(name.fitted(node.label(), inside - mono.width(value) - 4), box.x() + 6, name.centred(upper), Anchor.START, name, ink.color(InkColor.FG));
+        pen.text(name.fitted(label, free), box.x() + 6, name.centred(upper), Anchor.START, name, ink.color(InkColor.FG));
         if (!Double.isNaN(node.gradient())) {
             TextFont gradient = ink.font(node.done() ? FontRole.MONO_SMALL_BOLD : FontRole.MONO_SMALL);
             String number = Numbers.format(node.gradient());

@@ -39,7 +39,7 @@ public record SurfacePicture(double[] x, double[] y, float[] losses, List<Way> w
     public void paint(Pen pen, Ink ink, double width, double height) {
         Box plot = plot(width, height);
         double[] range = range();
-        HeatScale scale = HeatScale.sequential(range[0], range[1], "loss, nats");
+        HeatScale scale = HeatScale.sequential(range[0], range[1], "nats");
         int[] colors = new int[losses.length];
         for (int row = 0; row < y.length; row++) {
             for (int column = 0; column < x.length; column++) {
@@ -164,7 +164,7 @@ public record SurfacePicture(double[] x, double[] y, float[] losses, List<Way> w
     @Override
     public Optional<Picture> legend() {
         double[] range = range();
-        return Optional.of(new HeatLegend(HeatScale.sequential(range[0], range[1], "loss, nats"), ""));
+        return Optional.of(new HeatLegend(HeatScale.sequential(range[0], range[1], "nats"), ""));
     }
 
     @Override

@@ -72,7 +72,7 @@ final class ComparisonPictures {
     /// @param query row to ring, −1 for none
     static TwinMapPicture attention(Trace trace, int layer, int head, int query, int key, int arrow) {
         boolean causal = trace.config().causal();
-        Heatmap cells = Heatmap.of(queries(trace), keys(trace), trace.pattern(layer, head), HeatScale.shares("attention weight"));
+        Heatmap cells = Heatmap.of(queries(trace), keys(trace), trace.pattern(layer, head), HeatScale.shares("attention"));
         return new TwinMapPicture(picture(causal ? cells.masked(Heatmap.causal(trace.tokens())) : cells, query, key), false, !causal, arrow);
     }
 

@@ -177,6 +177,7 @@ public final class OptimizerController {
         LossSlice slice = lab.sliceProperty().get();
         boolean computing = lab.progressProperty().get() >= 0;
         progress.setVisible(computing);
+        progress.setManaged(computing);
         progress.setProgress(Math.max(0, lab.progressProperty().get()));
         cancel.setVisible(computing);
         cancel.setManaged(computing);
@@ -189,7 +190,7 @@ public final class OptimizerController {
         surface.setVisible(slice != null);
         ends.setVisible(slice != null);
         ends.setManaged(slice != null);
-        at.setText(slice == null ? "" : "at step " + Numbers.integer(slice.step()) + ", 24 steps each, same batches");
+        at.setText(slice == null ? "" : "step " + Numbers.integer(slice.step()) + ", 24 steps each");
         if (slice == null) {
             legend.setPicture(null);
             return;
@@ -226,14 +227,14 @@ public final class OptimizerController {
         if (!on.isEmpty()) {
             AdamTrace.Row row = on.getFirst();
             numbers.add("t = 1   g = " + Numbers.format(row.g()));
-            numbers.add("m̂ = m / (1 − β₁) = " + Numbers.format(row.mHat()));
-            numbers.add("v̂ = v / (1 − β₂) = " + Numbers.format(row.vHat()));
-            numbers.add("step = lr · m̂ / (√v̂ + ε) = " + Numbers.format(row.step()));
+            numbers.add("m̂ = m/(1−β₁) = " + Numbers.format(row.mHat()));
+            numbers.add("v̂ = v/(1−β₂) = " + Numbers.format(row.vHat()));
+            numbers.add("lr·m̂/(√v̂+ε) = " + Numbers.format(row.step()));
             numbers.add("without: " + Numbers.format(off.getFirst().step()) + " = × " + Numbers.format(off.getFirst().step() / row.step()));
         }
         explanation.set(new Explanation("Adam opened for **one weight**: g its gradient, m and v running averages of g and g², then corrected for having started at 0. "
                 + "Below, a **slice through the real loss surface** at the weights on screen and where four optimizers go from there.", numbers,
-                "v is the average of g² around zero, not the variance. ε stands outside the root."));
+                "v is the average of g² around zero, not the variance. ε stands outside the root; inside it is a common mistake."));
     }
 
     @FXML
@@ -253,7 +254,7 @@ public final class OptimizerController {
 
     /// The lab's own settings; the run is not touched.
     List<Node> knobs() {
-        var inside = new CheckBox("ε inside the root (a common mistake)");
+        var inside = new CheckBox("ε inside the root");
         inside.setId("epsilon-inside");
         inside.selectedProperty().bindBidirectional(lab.epsilonInsideProperty());
         var column = new VBox(slider("beta1", "β₁, memory of m", 0, 0.99, lab.beta1Property()), slider("beta2", "β₂, memory of v", 0.5, 0.9999, lab.beta2Property()), inside);

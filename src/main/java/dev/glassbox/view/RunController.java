@@ -53,6 +53,7 @@ public final class RunController {
             second.setVisible(b != null);
             second.setManaged(b != null);
             difference.setText(pair.label());
+            describe(run.getLoaded().orElse(null));
         });
         state.theme().subscribe(theme -> themeIcon.setIconLiteral(theme.icon()));
         state.fullScreen().subscribe(full -> fullScreenIcon.setIconLiteral(full ? "fth-minimize" : "fth-maximize"));
@@ -63,7 +64,8 @@ public final class RunController {
             summary.setText(run.loadMessageProperty().get() + " …");
         } else if (loaded != null) {
             var config = loaded.transformer().config();
-            summary.setText(loaded.spec().name() + " · " + config.nLayer() + (config.nLayer() == 1 ? " layer, " : " layers, ")
+            // Two runs share the room of one: there the sizes give way.
+            summary.setText(pair.specBProperty().get() != null ? loaded.spec().name() : loaded.spec().name() + " · " + config.nLayer() + (config.nLayer() == 1 ? " layer, " : " layers, ")
                     + config.nHead() + (config.nHead() == 1 ? " head, " : " heads, ") + "d_model " + config.dModel());
         }
         showCode();

@@ -1,0 +1,66 @@
+package dev.glassbox.picture;
+
+import static org.junit.jupiter.api.Assertions.*;
+
+import dev.glassbox.picture.GraphPicture.Node;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PairPicturesTest {
+
+    private static final Ink INK = Ink.light();
+
+    private static TwinMapPicture map(int tokens, int arrow) {
+        float[] even = new float[tokens * tokens];
+        java.util.Arrays.fill(even, 1f / tokens);
+        List<String> labels = java.util.stream.IntStream.range(0, tokens).mapToObj(i -> "t" + i).toList();
+        Heatmap cells = Heatmap.of(new Heatmap.Side("", tokens, labels, InkColor.Q), new Heatmap.Side("", tokens, List.of(), InkColor.K), even, HeatScale.shares("attention"));
+        return new TwinMapPicture(HeatmapPicture.of(cells), false, true, arrow);
+    }
+
+    @Test
+    void theArrowIsSaidInWordsTooAndAnySentenceLengthCanBeDrawn() {
+        for (int tokens : new int[] {1, 2, 9, 32}) {
+            TwinMapPicture picture = map(tokens, tokens - 2);
+            RecordingPen pen = new RecordingPen();
+            picture.paint(pen, INK, 300, 240);
+            assertEquals(tokens > 1, pen.wrote("reads the answer"), tokens + " tokens");
+            assertEquals(tokens > 1, picture.describe().contains("arrow"), picture.describe());
+            assertFalse(picture.parts(INK, 300, 240).isEmpty());
+        }
+    }
+
+    @Test
+    void aGraphStandsFromItsInputsOnTheLeftToItsRootOnTheRightWithoutOverlaps() {
+        List<Node> nodes = List.of(new Node("L +", "8", List.of(1, 2), 1, List.of(1.0, 1.0), true), new Node("c ×", "6", List.of(2, 3), 1, List.of(3.0, 2.0), true),
+                new Node("a", "2", List.of(), 4, List.of(), true), new Node("b", "3", List.of(), 2, List.of(), true));
+        GraphPicture picture = new GraphPicture(nodes, 1);
+        List<Picture.Hit> places = picture.parts(INK, 800, 300);
+        assertTrue(places.get(0).box().x() > places.get(1).box().right());
+        assertTrue(places.get(1).box().x() > places.get(2).box().right());
+        assertEquals(places.get(2).box().x(), places.get(3).box().x());
+        assertFalse(places.get(2).box().overlaps(places.get(3).box()));
+        assertTrue(places.get(2).text().contains("gradient 4"), places.get(2).text());
+        RecordingPen pen = new RecordingPen();
+        picture.paint(pen, INK, 800, 300);
+        assertTrue(pen.wrote("+3") && pen.wrote("+2"));
+        new GraphPicture(List.of(new Node("x", "1", List.of(), Double.NaN, List.of(), false)), -1).paint(new RecordingPen(), INK, 100, 60);
+    }
+
+    @Test
+    void theSurfaceNamesEveryWayAndSurvivesLossesThatAreNotFinite() {
+        double[] axis = {-1, 0, 1, 2};
+        float[] losses = new float[16];
+        for (int i = 0; i < 16; i++) {
+            losses[i] = i % 4;
+        }
+        losses[5] = Float.NaN;
+        var ways = List.of(new SurfacePicture.Way("AdamW", new double[] {0, 1}, new double[] {0, 0}, "loss 1"), new SurfacePicture.Way("SGD", new double[] {0, 0.1}, new double[] {0, 1}, "loss 2"));
+        SurfacePicture picture = new SurfacePicture(axis, axis, losses, ways);
+        RecordingPen pen = new RecordingPen();
+        picture.paint(pen, INK, 400, 200);
+        assertTrue(pen.wrote("AdamW") && pen.wrote("SGD"));
+        assertTrue(picture.describe().contains("from 0 to 3"), picture.describe());
+        assertEquals(2, picture.parts(INK, 400, 200).size());
+    }
+}
