@@ -31,7 +31,7 @@ public record DiaryPicture(List<Line> lines, String note, int hover) implements 
     /// One sample.
     ///
     /// @param step   when it was written
-    /// @param loss   the validation loss then, in nats
+    /// @param loss   the validation loss then, in nats; NaN when nobody measured it
     /// @param pieces its text, cut into pieces; spaces stay with the pieces
     public record Line(int step, double loss, List<Piece> pieces) {
         public Line {
@@ -91,7 +91,7 @@ public record DiaryPicture(List<Line> lines, String note, int hover) implements 
         double left = FlowLayout.BLEED;
         pen.text(Numbers.integer(line.step()), left + STEP_END, baseline, Anchor.END,
                 newest ? ink.font(FontRole.MONO_BOLD) : mono, ink.color(InkColor.FG));
-        pen.text("loss " + Numbers.format(line.loss()), left + LOSS, baseline, Anchor.START, mono, ink.color(InkColor.FG_MUTED));
+        pen.text(Double.isNaN(line.loss()) ? "" : "loss " + Numbers.format(line.loss()), left + LOSS, baseline, Anchor.START, mono, ink.color(InkColor.FG_MUTED));
         double x = left + TEXT;
         for (Piece piece : line.pieces()) {
             double w = mono.width(piece.text());
@@ -158,7 +158,7 @@ public record DiaryPicture(List<Line> lines, String note, int hover) implements 
             return "No text yet.";
         }
         Line newest = lines.getLast();
-        return "At step " + Numbers.integer(newest.step()) + ", loss " + Numbers.format(newest.loss()) + ", the model writes: "
+        return "At step " + Numbers.integer(newest.step()) + (Double.isNaN(newest.loss()) ? "" : ", loss " + Numbers.format(newest.loss())) + ", the model writes: "
                 + text(newest);
     }
 }

@@ -13,8 +13,8 @@ public record MergeTextPicture(List<Line> lines, int columns, double glue) imple
 
     private static final double BLEED = 8;
     private static final double HEAD = 22;
-    private static final double LEFT = 58;
-    private static final double RIGHT = 44;
+    private static final double LEFT = 48;
+    private static final double RIGHT = 34;
     private static final double TALLEST = 44;
     private static final double WIDEST = 20;
 
@@ -85,17 +85,18 @@ public record MergeTextPicture(List<Line> lines, int columns, double glue) imple
 
     private void tile(Pen pen, Ink ink, Tile tile, boolean now, Box box, double cell) {
         boolean fresh = tile.seam() > tile.from();
-        pen.fillRect(box.x(), box.y(), box.width(), box.height(), 5, ink.color(now ? InkColor.BG_SURFACE : InkColor.BG_INSET));
+        double radius = Math.min(5, box.width() / 4);
+        pen.fillRect(box.x(), box.y(), box.width(), box.height(), radius, ink.color(now ? InkColor.BG_SURFACE : InkColor.BG_INSET));
         Stroke line = Stroke.of(ink.color(now ? InkColor.FG : InkColor.BORDER_STRONG), fresh ? 2.5 : now ? 1.5 : 1);
         double inset = line.width() / 2;
-        pen.strokeRect(box.x() + inset, box.y() + inset, box.width() - 2 * inset, box.height() - 2 * inset, 5, line);
+        pen.strokeRect(box.x() + inset, box.y() + inset, box.width() - 2 * inset, box.height() - 2 * inset, radius, line);
         if (fresh && glue < 1) {
             double x = box.x() + (tile.seam() - tile.from()) * cell - 0.75;
             double half = (box.height() / 2 - 2) * (1 - glue);
             pen.line(x, box.centreY() - half, x, box.centreY() + half, line);
         }
         TextFont font = ink.font(fresh ? FontRole.MONO_BOLD : FontRole.MONO);
-        TextFont fitting = font.width(tile.label()) > box.width() - 2 ? ink.font(FontRole.TICK) : font;
+        TextFont fitting = font.width(tile.label()) > box.width() - 6 ? ink.font(FontRole.TICK) : font;
         if (fitting.width(tile.label()) <= box.width() + 1) {
             TokenLabel.paint(pen, ink, tile.label(), box.centreX(), fitting.centred(box.centreY()), Anchor.MIDDLE, fitting, ink.color(InkColor.FG), box.width() + 1);
         }

@@ -68,7 +68,7 @@ public final class ExplanationController {
         run.loadedProperty().subscribe(this::describe);
         learningRate.appliedProperty().bind(run.learningRateProperty());
         learningRate.setOnWish(run::setLearningRate);
-        batchSize.appliedProperty().bind(run.batchSizeProperty());
+        batchSize.appliedProperty().bind(run.batchSizeProperty().map(size -> size.intValue() == 0 ? Double.NaN : size.doubleValue())); // 0: nothing is trained
         batchSize.setOnWish(wish -> run.setBatchSize((int) wish));
     }
 

@@ -33,7 +33,8 @@ final class LiveExplanation {
         if (key >= 0 && key < picture.flow().time() && at < picture.flow().time()) {
             numbers.addAll(reads(picture.flow(), at, key, block));
         }
-        return new Explanation(trace.step() == 0 ? beforeTraining(trace) : seeing(picture), numbers, note);
+        return new Explanation(trace.step() == 0 && trace.snapshot().run().folder().isEmpty() && trace.snapshot().run().hasText()
+                ? beforeTraining(trace) : seeing(picture), numbers, note);
     }
 
     private static String seeing(FlowPicture picture) {

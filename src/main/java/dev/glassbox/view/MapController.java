@@ -75,15 +75,19 @@ public final class MapController {
         if (map.getMap().isPresent()) {
             picture.setPicture(now);
         }
-        caption.setText(map.getMap().map(m -> roomy ? count(m) + ", PCA" : "PCA keeps " + Numbers.percent(m.share())).orElse(""));
+        caption.setText(map.getMap().map(m -> caption(m, roomy)).orElse(""));
     }
 
-    /// How many are shown, and of how many when that is not all.
-    private String count(VocabularyMap map) {
+    /// How many are shown, and of how many when that is not all; else how much the projection keeps where there is no line for it.
+    private String caption(VocabularyMap map, boolean roomy) {
         int shown = map.words().size();
         int all = models.run().getLoaded().map(run -> map.wholeWords() ? run.wordList().size() : run.config().vocabSize()).orElse(shown);
         boolean sample = models.run().getLoaded().filter(run -> !run.hasText()).isPresent() && all > shown;
-        return (sample ? "first " + Numbers.integer(shown) + " of " + Numbers.integer(all) : Numbers.integer(shown)) + (map.wholeWords() ? " words" : " tokens");
+        String kind = map.wholeWords() ? " words" : " tokens";
+        if (sample) {
+            return "first " + Numbers.integer(shown) + " of " + Numbers.integer(all) + kind;
+        }
+        return roomy ? Numbers.integer(shown) + kind + ", PCA" : "PCA keeps " + Numbers.percent(map.share());
     }
 
     private void hover(Hit hit) {

@@ -72,7 +72,7 @@ public final class RunController {
     }
 
     private void showCode() {
-        code.setText(run.getLoaded().map(loaded -> "seed " + loaded.spec().seed() + " · " + (moment.isLive() ? run.fingerprintProperty().get() : moment.fingerprintProperty().get())).orElse(""));
+        code.setText(run.getLoaded().map(loaded -> (loaded.hasText() ? "seed " + loaded.spec().seed() + " · " : "") + (moment.isLive() ? run.fingerprintProperty().get() : moment.fingerprintProperty().get())).orElse(""));
     }
 
     @FXML
