@@ -109,7 +109,8 @@ public record StagesPicture(String what, String main, List<String> labels, List<
         TextFont caption = ink.font(FontRole.CAPTION);
         int muted = ink.color(InkColor.FG_MUTED);
         pen.text(heading.fitted(stage.title, box.width()), box.x(), heading.centred(12), Anchor.START, heading, ink.color(InkColor.FG));
-        pen.text(caption.fitted(stage.subtitle, box.width() + GAP - 8), box.x(), caption.centred(32), Anchor.START, caption, muted);
+        double room = s == stages.size() - 1 ? box.width() : box.width() + GAP - 8;
+        pen.text(caption.fitted(stage.subtitle, room), box.x(), caption.centred(32), Anchor.START, caption, muted);
         if (arrows && s > 0) {
             double y = 12.5;
             double x = box.x() - 12;
@@ -117,7 +118,7 @@ public record StagesPicture(String what, String main, List<String> labels, List<
             pen.line(x - 13, y, x, y, line);
             pen.polyline(new double[] {x - 5, x, x - 5}, new double[] {y - 5, y, y + 5}, 3, line);
         }
-        pen.text(caption.fitted(stage.foot, box.width() + GAP - 8), box.x(), caption.centred(footLine(height)), Anchor.START, caption, muted);
+        pen.text(caption.fitted(stage.foot, room), box.x(), caption.centred(footLine(height)), Anchor.START, caption, muted);
         pen.save();
         pen.translate(box.x(), box.y());
         stage.bars.writing(false, true).paint(pen, ink, box.width(), box.height());

@@ -20,10 +20,11 @@ public final class ForwardTimes {
     public static final int LONGEST = 1024;
     private static final long SMALL = 5_000_000;
     private static final int SHORTEST = 16;
-    private static final int REPEATS = 60;
-    /// After so many passes a slow one is not repeated more often.
-    private static final int ENOUGH = 3;
-    private static final long ENOUGH_TIME = 400_000_000; // time for the compiler as well
+    private static final int LEAST_PASSES = 3;
+    private static final long ROUND = 80_000_000;
+    /// A new size may take a path through the kernels that is not compiled yet: rounds go on until two of them were no faster, or so long.
+    private static final int STEADY = 2;
+    private static final long LONGEST_POINT = 3_000_000_000L;
     /// A point that would take longer is left out.
     private static final long PATIENCE = 2_500_000_000L;
 
@@ -127,11 +128,23 @@ public final class ForwardTimes {
             for (int i = 0; i < n; i++) {
                 ids[i] = i % model.config().vocabSize();
             }
-            long best = Long.MAX_VALUE;
             long began = System.nanoTime();
-            for (int i = 0; i < REPEATS && current == mark && (i < ENOUGH || System.nanoTime() - began < ENOUGH_TIME); i++) {
+            long best = Long.MAX_VALUE;
+            for (int steady = 0; steady < STEADY && current == mark && System.nanoTime() - began < LONGEST_POINT; ) {
+                long fastest = round(ids);
+                steady = fastest > best * 0.9 ? steady + 1 : 0;
+                best = Math.min(best, fastest);
+            }
+            return best;
+        }
+
+        /// The fastest of a few passes.
+        private long round(int[] ids) {
+            long began = System.nanoTime();
+            long best = Long.MAX_VALUE;
+            for (int pass = 0; current == mark && (pass < LEAST_PASSES || System.nanoTime() - began < ROUND) && System.nanoTime() - began < LONGEST_POINT; pass++) {
                 long start = System.nanoTime();
-                model.forward(pass, ids, 1, n);
+                model.forward(this.pass, ids, 1, ids.length);
                 best = Math.min(best, System.nanoTime() - start);
             }
             return best;

@@ -81,8 +81,8 @@ final class PredictionExplanation {
             lines.add("drawn with **p = " + Numbers.probability(stages.probabilities()[id]) + "**");
         }
         double p = row.plain()[view.truth()];
-        lines.add("[-:if " + row.label(view.truth()) + " is true, at T = 1:]");
-        lines.add("loss = " + Numbers.MINUS + "ln " + Numbers.probability(p) + " = **" + Numbers.format(row.loss(view.truth())) + "** [-:of ln V " + Numbers.format(Math.log(row.size())) + "]");
+        lines.add("[-:if " + row.label(view.truth()) + " is true; ln V = " + Numbers.format(Math.log(row.size())) + ":]");
+        lines.add("loss = " + Numbers.MINUS + "ln " + Numbers.probability(p) + " = **" + Numbers.format(row.loss(view.truth())) + "**");
         return lines;
     }
 

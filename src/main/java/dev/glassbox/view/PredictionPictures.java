@@ -87,7 +87,7 @@ final class PredictionPictures {
                 new Stage("− max", "the largest becomes 0", bars("z − max", ids, id -> number(z[id] - steps.max())), "never above 0"),
                 new Stage("e^(z − max)", "at most 1", bars("e", ids, id -> probability(steps.exponential(id), false)).between(0, 1), "sum " + Numbers.format(steps.sum())),
                 new Stage("÷ sum = p", "sums to 1", bars("p", ids, id -> probability(steps.probability(id), false)).colors(InkColor.FG, InkColor.FG),
-                        shift == 0 ? "any shift gives the same p" : "as without the shift c"));
+                        shift == 0 ? "same p for any c" : "p as for c = 0"));
         String top = row.label(ids[0]);
         return new StagesPicture("Softmax opened", "e^(" + Numbers.format(z[ids[0]]) + " − " + Numbers.format(steps.max()) + ") / " + Numbers.format(steps.sum()) + " = "
                 + Numbers.probability(steps.probability(ids[0])) + " for " + top + ".", labels(row, ids), stages, indexOf(ids, view.truth()),
