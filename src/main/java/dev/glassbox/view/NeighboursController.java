@@ -56,7 +56,7 @@ public final class NeighboursController {
         leaveOut.setVisible(sum);
         leaveOut.setManaged(sum);
         hint.setText(switch (picks.size()) {
-            case 0, 1 -> "Click a second word to compare; a third gives a − b + c.";
+            case 0, 1 -> "Click a second word to compare; a third gives a\u00A0−\u00A0b\u00A0+\u00A0c.";
             case 2 -> "Compared beside. A third word gives a − b + c.";
             default -> "Square: a − b + c. A fourth word begins anew.";
         });

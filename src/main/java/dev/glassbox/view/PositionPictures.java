@@ -156,7 +156,7 @@ record PositionPictures(Trace trace, Scheme scheme, int position, int pair, int 
             case ROPE -> "Query and key turn together";
             case ALIBI -> "One slope a head";
             case INDEX -> "The index drowns the word";
-            case NORMALIZED -> "Value of index 2";
+            case NORMALIZED -> "Value of index 2: 0.667 of 3, 0.0200 of 100";
             case NONE -> "";
         };
     }

@@ -158,7 +158,7 @@ public final class PositionsController implements Lens {
         cards.setVisible(exists);
         nothing.setVisible(!exists);
         badge.setText(positions.ofThisRun() ? "this run" : "formula only");
-        badge.setVisible(exists || positions.ofThisRun());
+        show(badge, exists || positions.ofThisRun());
         show(trainWith, !positions.ofThisRun() && now.scheme().trainable() && models.comparison().specA().isPresent());
         if (exists) {
             encodingNote.setText(now.encodingTitle());

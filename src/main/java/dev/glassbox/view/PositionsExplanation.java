@@ -100,7 +100,7 @@ final class PositionsExplanation {
     private String note(PositionPictures now) {
         String uses = Scheme.valueOf(now.trace().config().positions().name()).label();
         return positions.ofThisRun() ? "This run uses " + uses + "." : "Formula only: this run uses " + uses
-                + ". “Train with this” starts a run B beside it.";
+                + (now.scheme().trainable() ? ". “Train with this” starts a run B beside it." : ". No model is trained with this scheme.");
     }
 
     Explanation order(OrderStudy.Answer answer, List<String> labels) {
