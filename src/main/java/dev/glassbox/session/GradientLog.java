@@ -25,6 +25,14 @@ public final class GradientLog {
         rows.add(norms);
     }
 
+    /// Takes over the rows of another run up to a step.
+    void takeOver(GradientLog other, int step) {
+        List<GradientNorms> earlier = other.from(0);
+        synchronized (this) {
+            earlier.stream().filter(norms -> norms.step() <= step).forEach(rows::add);
+        }
+    }
+
     /// The parts, in the order of the data flow.
     public synchronized List<GradientNorms.Group> groups() {
         return groups;

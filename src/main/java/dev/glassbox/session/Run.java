@@ -111,7 +111,9 @@ public final class Run implements AutoCloseable {
     public Run branch(TrainingState state, String name, Warmup branchWarmup, int branchThreads) {
         int step = state.stepsDone();
         past.setBudget(TimeMachine.DEFAULT_BUDGET / 2);
-        return from(new Origin(loaded.branch(name), state, past.branch(step, TimeMachine.DEFAULT_BUDGET / 2), log.until(step)), branchWarmup, branchThreads);
+        Run branch = from(new Origin(loaded.branch(name), state, past.branch(step, TimeMachine.DEFAULT_BUDGET / 2), log.until(step)), branchWarmup, branchThreads);
+        branch.gradients.takeOver(gradients, step);
+        return branch;
     }
 
     /// Begins to load; then waits, paused, for [RunCommand.Play].
@@ -341,6 +343,14 @@ public final class Run implements AutoCloseable {
 
     private void restore(Origin from) {
         trainer.restore(from.state());
+        if (keepMilestones) {
+            for (int step : past.steps()) {
+                if (Diary.milestone(step) && step < from.state().stepsDone()) {
+                    past.weights(step).ifPresent(values -> milestones.add(new WeightSnapshot(from.loaded(), step, values,
+                            log.lastAt(Metric.VALIDATION_LOSS, log.row(step)))));
+                }
+            }
+        }
         trainLoss = log.lastAt(Metric.LOSS, log.size() - 1);
         scheduledRate = log.lastAt(Metric.LEARNING_RATE, log.size() - 1);
         lastStep = Math.max(lastStep, from.state().stepsDone());

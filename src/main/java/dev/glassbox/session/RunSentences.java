@@ -11,7 +11,7 @@ final class RunSentences {
     /// @param stepsDone the last step whose weights are finite
     static String notFinite(int stepsDone, double learningRate) {
         return String.format(Locale.ROOT, "Training stopped at step %,d: the loss is no longer a number. You are viewing step %,d. "
-                + "Lower the learning rate (now %s) and start a new run.", stepsDone + 1, stepsDone, Double.toString(learningRate));
+                + "Lower the learning rate (now %s) and start a new run, or go back on the timeline and continue from an earlier step.", stepsDone + 1, stepsDone, Double.toString(learningRate));
     }
 
     static String outOfMemory(boolean started, int stepsDone) {

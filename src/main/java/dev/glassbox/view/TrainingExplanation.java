@@ -60,7 +60,7 @@ final class TrainingExplanation {
             }
         }
         pointed(numbers);
-        return new Explanation(seeing, numbers, "");
+        return new Explanation(seeing, numbers, models.moment().memory());
     }
 
     private Explanation gradients() {

@@ -67,6 +67,10 @@ public final class WindowKeys {
                 .on("F6", "F6", "next region", state::nextRegion)
                 .on("F11", "F11", "full screen", () -> state.toggle(state.fullScreen()))
                 .onSign("?", '?', "this list", () -> state.toggle(Overlay.KEYS))
-                .on("Esc", "Esc", "step out, close", state::stepOut);
+                .on("Esc", "Esc", "step out, close", () -> {
+                    if (!models.moment().cancel()) {
+                        state.stepOut();
+                    }
+                });
     }
 }

@@ -45,6 +45,7 @@ public final class MomentViewModel {
     private long movedAt;
     private long asked;
     private boolean branching;
+    private boolean replaying;
     private int direction;
     private long filmedAt;
     private int version = -1;
@@ -101,6 +102,7 @@ public final class MomentViewModel {
         live.set(false);
         step.set(target);
         branching = false;
+        replaying = false;
         replayer.cancel();
         int keyframe = past.nearest(target);
         if (shown != null && shown.step() == target) {
@@ -146,6 +148,7 @@ public final class MomentViewModel {
         replayer.cancel();
         wanting = false;
         branching = false;
+        replaying = false;
         shown = null;
         doing.set("");
         exact.set(true);
@@ -212,9 +215,26 @@ public final class MomentViewModel {
         int from = past().get().fullAtOrBefore(getStep()).map(state -> state.stepsDone()).orElse(0);
         wanting = false;
         branching = true;
+        replaying = true;
         asked = replayer.request(run.getLoaded().orElseThrow(), past().get(), getStep());
         doing.set(String.format(Locale.ROOT, "Replaying %,d steps from the full state at step %,d to continue exactly from step %,d.",
                 getStep() - from, from, getStep()));
+    }
+
+    /// Gives up what is being replayed; what is shown stays.
+    ///
+    /// @return whether there was something
+    public boolean cancel() {
+        boolean busy = !isLive() && (wanting || replaying || direction != 0);
+        if (busy) {
+            replaying = false;
+            replayer.cancel();
+            wanting = false;
+            branching = false;
+            direction = 0;
+            doing.set(shown != null && shown.step() != getStep() ? "Shown: step " + number(shown.step()) + ", the nearest keyframe." : "");
+        }
+        return busy;
     }
 
     private void refresh(long now) {
@@ -224,18 +244,23 @@ public final class MomentViewModel {
                 movedAt = now;
             } else if (now - movedAt >= REST) {
                 wanting = false;
+                replaying = true;
                 asked = replayer.request(run.getLoaded().orElseThrow(), past().orElseThrow(), getStep());
             }
         }
         replayer.progress().take().filter(p -> p.request() == asked && !branching && !isLive()).ifPresent(p -> doing.set(String.format(Locale.ROOT,
                 "Replaying steps %,d to %,d: at %,d.%s", p.from(), p.to(), p.at(), shown == null ? "" : " Shown meanwhile: step " + number(shown.step()) + ".")));
         replayer.answers().take().filter(answer -> answer.request() == asked && answer.run() == run.getLoaded().orElse(null)).ifPresent(this::take);
-        replayer.failures().take().filter(_ -> !isLive()).ifPresent(doing::set);
+        replayer.failures().take().filter(_ -> !isLive()).ifPresent(why -> {
+            replaying = false;
+            doing.set(why);
+        });
         codes.answers().take().filter(coded -> coded.snapshot() == shown && isExact()).ifPresent(coded -> fingerprint.set(coded.code()));
         film(now);
     }
 
     private void take(Replayer.Replayed answer) {
+        replaying = false;
         if (branching) {
             branching = false;
             doing.set("");
@@ -314,6 +339,17 @@ public final class MomentViewModel {
 
     public ReadOnlyObjectProperty<int[]> bookmarksProperty() {
         return bookmarks.getReadOnlyProperty();
+    }
+
+    /// What the memory for the past holds, one sentence; empty before the first keyframe.
+    public String memory() {
+        TimeMachine past = past().orElse(null);
+        if (past == null || past.steps().length == 0) {
+            return "";
+        }
+        return past.stride() == 1
+                ? String.format(Locale.ROOT, "%,d keyframes hold %,d of the %,d MB for the past.", past.steps().length, past.bytes() >> 20, past.budget() >> 20)
+                : String.format(Locale.ROOT, "Keyframes every %,d steps: the %,d MB for the past were full. First, last and bookmarks stay.", past.stride(), past.budget() >> 20);
     }
 
     /// Empty while live; else what every lens should say about the moment.

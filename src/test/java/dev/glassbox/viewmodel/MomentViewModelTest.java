@@ -98,6 +98,20 @@ class MomentViewModelTest {
     }
 
     @Test
+    void aReplayCanBeGivenUp() throws InterruptedException {
+        train(60);
+        assertFalse(moment.cancel(), "there is nothing to give up");
+        moment.view(29);
+        moment.continueFromHere();
+        assertTrue(moment.cancel());
+        assertFalse(moment.cancel());
+        assertEquals(29, moment.getStep());
+        Thread.sleep(300);
+        until(() -> traced() >= 0 && !moment.isLive());
+        assertEquals(0, run.getFirstStep(), "no branch was begun");
+    }
+
+    @Test
     void aBookmarkStaysAndGoesAgain() throws InterruptedException {
         train(60);
         moment.view(23);
@@ -118,6 +132,8 @@ class MomentViewModelTest {
         assertTrue(moment.isLive());
         assertEquals("Tiny, from step 37", run.getLoaded().orElseThrow().spec().name());
         assertEquals(60, run.otherCurveProperty().get().newestStep());
+        assertEquals(37, window.training().normsAt(37).orElseThrow().step(), "the branch knows what was measured before it");
+        until(() -> !window.diary().archived().isEmpty() && window.diary().archived().getFirst().step() == 0);
         run.setLearningRate(0.5);
         run.runToStep(45);
         until(() -> run.getStep() == 45 && run.getState() == RunState.PAUSED && traced() == 45);
