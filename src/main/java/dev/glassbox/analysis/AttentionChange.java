@@ -70,6 +70,11 @@ public record AttentionChange(Optional<MaskRule> mask, int topK) implements Inte
         }
     }
 
+    /// The softmax of one row of scores, as the lens shows it for made-up scores; a NaN makes the whole row NaN.
+    public static float[] softmax(float[] scores) {
+        return Rerun.softmax(scores, 0, scores.length);
+    }
+
     /// All but the k largest become −∞; of equal ones the earlier is kept.
     public static void keepLargest(float[] scores, int k) {
         if (k >= scores.length) {

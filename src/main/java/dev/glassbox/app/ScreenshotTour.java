@@ -151,6 +151,9 @@ public final class ScreenshotTour {
             wiring.state().tracing().set(false);
             wiring.attention().stage().set(AttentionChoice.Stage.QK);
         }, finished));
+        for (AttentionChoice.Page page : AttentionChoice.Page.values()) {
+            shots.add(new Shot("attention-" + page.name().toLowerCase(Locale.ROOT), BACKGROUND, () -> wiring.attention().page().set(page), finished));
+        }
     }
 
     private void planTraining(WindowModel models) {

@@ -31,7 +31,11 @@ import dev.glassbox.view.GenerateController;
 import dev.glassbox.view.Keys;
 import dev.glassbox.view.KeysController;
 import dev.glassbox.view.LiveChoice;
+import dev.glassbox.view.HeadsController;
 import dev.glassbox.view.LiveController;
+import dev.glassbox.view.MasksController;
+import dev.glassbox.view.PatchController;
+import dev.glassbox.view.SaturationController;
 import dev.glassbox.view.LookupController;
 import dev.glassbox.view.MainController;
 import dev.glassbox.view.MainWindow;
@@ -224,7 +228,11 @@ public final class Wiring implements AutoCloseable {
         });
         views.register(TraceDrawerController.class, () -> new TraceDrawerController(state, models));
         views.register(AttentionController.class, () -> new AttentionController(models, choice))
-                .register(MicroscopeController.class, () -> new MicroscopeController(models, choice, exports));
+                .register(MicroscopeController.class, () -> new MicroscopeController(models, choice, exports))
+                .register(HeadsController.class, () -> new HeadsController(models, choice, exports))
+                .register(PatchController.class, () -> new PatchController(models, choice, exports))
+                .register(MasksController.class, () -> new MasksController(models, choice, exports))
+                .register(SaturationController.class, () -> new SaturationController(models, exports));
     }
 
     public WindowModel models() {

@@ -12,7 +12,7 @@ import javafx.beans.property.SimpleObjectProperty;
 public final class AttentionChoice {
     /// The pages of the lens.
     public enum Page {
-        MICROSCOPE("Microscope");
+        MICROSCOPE("Microscope"), HEADS("Heads, removal"), PATCH("Patching"), MASKS("Masks"), SATURATION("Why √d");
 
         private final String label;
 
@@ -49,6 +49,21 @@ public final class AttentionChoice {
         }
     }
 
+    /// How the heads of the wall are ordered.
+    public enum Order {
+        BLOCK("by block"), ENTROPY("by entropy"), DAMAGE("by damage");
+
+        private final String label;
+
+        Order(String label) {
+            this.label = label;
+        }
+
+        String label() {
+            return label;
+        }
+    }
+
     /// How weights are drawn.
     public enum Form {
         MAP("map"), LINES("lines");
@@ -67,6 +82,7 @@ public final class AttentionChoice {
     private final ObjectProperty<Page> page = new SimpleObjectProperty<>(this, "page", Page.MICROSCOPE);
     private final ObjectProperty<Stage> stage = new SimpleObjectProperty<>(this, "stage", Stage.PATTERN);
     private final ObjectProperty<Form> form = new SimpleObjectProperty<>(this, "form", Form.MAP);
+    private final ObjectProperty<Order> order = new SimpleObjectProperty<>(this, "order", Order.BLOCK);
     private final BooleanProperty numbers = new SimpleBooleanProperty(this, "numbers", true);
     private final ObjectProperty<Hit> pointed = new SimpleObjectProperty<>(this, "pointed", Hit.NONE);
 
@@ -80,6 +96,10 @@ public final class AttentionChoice {
 
     ObjectProperty<Form> form() {
         return form;
+    }
+
+    ObjectProperty<Order> order() {
+        return order;
     }
 
     /// Whether cells carry their numbers.

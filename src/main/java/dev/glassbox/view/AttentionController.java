@@ -29,6 +29,7 @@ public final class AttentionController implements Lens {
     private final AttentionChoice choice;
     private final AttentionExplanation words;
     private final AttentionKnobs knobs;
+    private boolean onStage;
     private final ReadOnlyObjectWrapper<Explanation> explanation = new ReadOnlyObjectWrapper<>(this, "explanation", Explanation.NONE);
 
     @FXML private SegmentedControl<Page> page;
@@ -36,6 +37,10 @@ public final class AttentionController implements Lens {
     @FXML private SegmentedControl<Form> form;
     @FXML private ComboBox<Optional<MaskRule.Kind>> mask;
     @FXML private Node microscopePage;
+    @FXML private Node headsPage;
+    @FXML private Node patchPage;
+    @FXML private Node masksPage;
+    @FXML private Node saturationPage;
     @FXML private MicroscopeController microscopePageController;
 
     public AttentionController(WindowModel models, AttentionChoice choice) {
@@ -74,18 +79,33 @@ public final class AttentionController implements Lens {
         mask.valueProperty().bindBidirectional(attention.maskProperty());
         SelectionModel selection = models.selection();
         new Refresh(models.pulse(), page, () -> explanation.set(words.now()), attention.shownProperty(), models.trace().sentenceProperty(),
-                choice.stage(), choice.page(), selection.queryProperty(), selection.keyProperty(), selection.layerProperty(),
+                choice.stage(), choice.page(), choice.pointed(), attention.saturation().answerProperty(), attention.removal().removalProperty(),
+                attention.patch().answerProperty(), selection.queryProperty(), selection.keyProperty(), selection.layerProperty(),
                 selection.headProperty(), models.run().loadedProperty());
     }
 
     private void showPage(Page now) {
         show(microscopePage, now == Page.MICROSCOPE);
+        show(headsPage, now == Page.HEADS);
+        show(patchPage, now == Page.PATCH);
+        show(masksPage, now == Page.MASKS);
+        show(saturationPage, now == Page.SATURATION);
         tools.setVisible(now == Page.MICROSCOPE);
+        activate();
     }
 
     private static void show(Node node, boolean shown) {
         node.setVisible(shown);
         node.setManaged(shown);
+    }
+
+    /// Only the page on the stage asks questions.
+    private void activate() {
+        Page now = choice.page().get();
+        attention.setActive(onStage);
+        attention.removal().setActive(onStage && now == Page.HEADS);
+        attention.patch().setActive(onStage && now == Page.PATCH);
+        attention.saturation().setActive(onStage && now == Page.SATURATION);
     }
 
     @Override
@@ -100,7 +120,8 @@ public final class AttentionController implements Lens {
 
     @Override
     public void onStage(boolean now) {
-        attention.setActive(now);
+        onStage = now;
+        activate();
     }
 
     @Override

@@ -28,7 +28,67 @@ final class AttentionExplanation {
         if (trace == null || models.trace().getSentence().isEmpty()) {
             return models.run().getLoaded().isEmpty() ? Explanation.NONE : LiveExplanation.ofNothing();
         }
-        return microscope(trace);
+        return switch (choice.page().get()) {
+            case MICROSCOPE -> microscope(trace);
+            case HEADS -> heads();
+            case PATCH -> patch();
+            case MASKS -> masks();
+            case SATURATION -> saturation();
+        };
+    }
+
+    private Explanation heads() {
+        var found = attention.removal().removalProperty().get();
+        List<String> numbers = new ArrayList<>();
+        String pointed = choice.pointed().get().text();
+        if (!pointed.isEmpty()) {
+            numbers.add("[-:" + pointed + "]");
+        }
+        if (found != null) {
+            double change = found.lossAfter() - found.loss();
+            numbers.add("loss " + Numbers.format(found.loss()) + " → **" + Numbers.format(found.lossAfter()) + "**");
+            numbers.add("change " + (change > 0 ? "+" : "") + Numbers.format(change) + " nats");
+        }
+        return new Explanation("All heads on this sentence, blocks downward. Heads that share **keys and values** (GQA, MQA) stand under one bracket."
+                + " On the right a part writes zeros instead of its output; the bars show what the model then says. Double click opens a head.",
+                numbers, "Heuristic from this sentence only: what a head reads here is not yet what it is for.");
+    }
+
+    private Explanation patch() {
+        var found = attention.patch().answerProperty().get();
+        List<String> numbers = new ArrayList<>();
+        String pointed = choice.pointed().get().text();
+        if (!pointed.isEmpty()) {
+            numbers.add("[-:" + pointed + "]");
+        }
+        if (found != null) {
+            numbers.add("p(**" + found.token() + "**) shared " + Numbers.probability(found.whole()));
+            numbers.add("second, unpatched " + Numbers.probability(found.plain()));
+        }
+        return new Explanation("**Activation patching.** The second sentence is read, but at one position and block the residual stream is replaced by"
+                + " that of the shared sentence. A cell shows how the probability of the shared sentence's guess changes: where it rises, the answer is carried.",
+                numbers, "");
+    }
+
+    private static Explanation masks() {
+        return new Explanation("A mask says who may read whom. Under the **causal** mask bank cannot look ahead to river; a model that reads in both"
+                + " directions can. The later word sees both. Row t of a causal mask has t + 1 open cells, the token itself included.",
+                List.of(MasksController.numbers(), "e^−∞ = 0, so a masked weight is 0"),
+                "Building the mask by multiplying ones and zeros with −∞ gives NaN below the diagonal. Fill the cells instead.");
+    }
+
+    private Explanation saturation() {
+        var pair = attention.saturation().answerProperty().get();
+        List<String> numbers = new ArrayList<>();
+        if (pair != null) {
+            numbers.add("d_head " + pair.plain().dHead() + ", √ = " + Numbers.format(Math.sqrt(pair.plain().dHead())));
+            numbers.add("std unscaled **" + Numbers.format(pair.plain().deviation()) + "**");
+            numbers.add("top weight " + Numbers.format(pair.plain().top()) + " → " + Numbers.format(pair.scaled().top()));
+            numbers.add("gradient " + Numbers.format(pair.plain().gradient()) + " → " + Numbers.format(pair.scaled().gradient()));
+        }
+        return new Explanation("Random queries and keys. The variance of q · k grows with d_head, its typical size with **√d_head**. Unscaled, the softmax"
+                + " gives nearly all to one key; then Σp(1 − p) is small and little gradient comes through. Dividing by √d_head keeps both at any width.",
+                numbers, "No trained model here: 2,000 random queries, each with keys of its own.");
     }
 
     private Explanation microscope(Trace trace) {

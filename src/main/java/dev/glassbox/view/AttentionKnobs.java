@@ -41,6 +41,10 @@ final class AttentionKnobs {
         var column = new VBox(topK(), size(), numbers());
         column.getChildren().add(honest(column));
         column.getStyleClass().add("knobs");
+        choice.page().subscribe(page -> {
+            column.setVisible(page == AttentionChoice.Page.MICROSCOPE);
+            column.setManaged(page == AttentionChoice.Page.MICROSCOPE);
+        });
         return List.of(column);
     }
 

@@ -41,6 +41,9 @@ public final class AttentionModel implements AutoCloseable {
     private final Interventions bench;
     private final Study<Changed> whatIfs;
     private final Study<Effects> cuts;
+    private final RemovalModel removal;
+    private final SaturationModel saturation;
+    private final PatchModel patch;
     private boolean active;
     private Trace whatIfOf;
     private AttentionChange whatIfFor = AttentionChange.NOTHING;
@@ -70,12 +73,30 @@ public final class AttentionModel implements AutoCloseable {
         bench = new Interventions(warmup);
         whatIfs = new Study<>(studies);
         cuts = new Study<>(studies);
+        removal = new RemovalModel(pulse, run, base, selection, studies, warmup);
+        saturation = new SaturationModel(pulse, studies);
+        patch = new PatchModel(pulse, base, studies, warmup);
         pulse.add(this::refresh);
     }
 
     /// Only while the lens is on the stage are what-ifs and cuts computed.
     public void setActive(boolean now) {
         active = now;
+    }
+
+    /// Parts taken out of the model.
+    public RemovalModel removal() {
+        return removal;
+    }
+
+    /// Random queries and keys.
+    public SaturationModel saturation() {
+        return saturation;
+    }
+
+    /// Places of one sentence put into another.
+    public PatchModel patch() {
+        return patch;
     }
 
     /// Where the questions of the lens are answered; on the thread of the studies only.
@@ -224,5 +245,7 @@ public final class AttentionModel implements AutoCloseable {
     @Override
     public void close() {
         bench.close();
+        removal.close();
+        patch.close();
     }
 }
