@@ -32,7 +32,7 @@ final class HeatmapLayout {
         double left = 0;
         double top = 0;
         double right = 0;
-        double bottom = look.legend() ? LEGEND + 8 : 0;
+        double bottom = look.legend() ? LEGEND + 8 : look.labels() ? 2 : 0; // the frame stands outside
         boolean slant = false;
         if (look.labels()) {
             double rowName = map.rows().name().isEmpty() ? 0 : AXIS_NAME;
