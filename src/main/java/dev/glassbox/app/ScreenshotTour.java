@@ -13,6 +13,7 @@ import dev.glassbox.session.Warmup;
 import dev.glassbox.view.AttentionChoice;
 import dev.glassbox.view.EmbeddingsChoice;
 import dev.glassbox.view.ExperimentChoice;
+import dev.glassbox.view.BlockChoice;
 import dev.glassbox.view.FileDialogs;
 import dev.glassbox.view.PositionsChoice;
 import dev.glassbox.view.PredictionChoice;
@@ -178,6 +179,9 @@ public final class ScreenshotTour {
         shots.add(new Shot("block-mlp", BACKGROUND, () -> models.block().partProperty().set(BlockModel.Part.MLP), finished));
         shots.add(new Shot("block-linear", BACKGROUND, () -> models.block().withoutActivationProperty().set(true), finished));
         shots.add(new Shot("block-lens", BACKGROUND, () -> models.block().partProperty().set(BlockModel.Part.LENS), finished));
+        shots.add(new Shot("parameters", LAYOUTS, () -> wiring.block().page().set(BlockChoice.Page.PARAMETERS), finished));
+        shots.add(new Shot("families", LAYOUTS, () -> wiring.block().page().set(BlockChoice.Page.FAMILIES), finished));
+        shots.add(new Shot("families-2017", LAYOUTS, () -> wiring.block().family().set(4), finished));
     }
 
     private void planEmbeddings(WindowModel models) {

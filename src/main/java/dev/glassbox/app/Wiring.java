@@ -24,12 +24,14 @@ import dev.glassbox.view.ExperimentsController;
 import dev.glassbox.view.ExplanationController;
 import dev.glassbox.view.ExportController;
 import dev.glassbox.view.Exports;
+import dev.glassbox.view.FamiliesController;
 import dev.glassbox.view.FileDialogs;
 import dev.glassbox.view.FilesController;
 import dev.glassbox.view.FlowController;
 import dev.glassbox.view.GenerateController;
 import dev.glassbox.view.Keys;
 import dev.glassbox.view.KeysController;
+import dev.glassbox.view.LedgerController;
 import dev.glassbox.view.LiveChoice;
 import dev.glassbox.view.HeadsController;
 import dev.glassbox.view.LiveController;
@@ -96,6 +98,7 @@ public final class Wiring implements AutoCloseable {
     private final ModelFiles files;
     private final Keys keys;
     private final ViewLoader views = new ViewLoader();
+    private final BlockChoice block = new BlockChoice();
 
     /// @param warmup the kernels to compute with
     /// @param threads a run may use
@@ -177,11 +180,13 @@ public final class Wiring implements AutoCloseable {
     }
 
     private void registerBlock() {
-        var choice = new BlockChoice();
+        BlockChoice choice = block;
         views.register(BlockController.class, () -> new BlockController(state, models, choice))
                 .register(BlockFlowController.class, () -> new BlockFlowController(state, models, choice, exports))
                 .register(BlockLensController.class, () -> new BlockLensController(models, choice, exports))
                 .register(BlockNormController.class, () -> new BlockNormController(models, choice, exports))
+                .register(FamiliesController.class, () -> new FamiliesController(state, models, choice, exports))
+                .register(LedgerController.class, () -> new LedgerController(models, choice, exports))
                 .register(BlockMlpController.class, () -> new BlockMlpController(models, choice, exports));
     }
 
@@ -278,6 +283,10 @@ public final class Wiring implements AutoCloseable {
     /// A window of a given size, for drawing it without showing it.
     MainWindow window(double width, double height) {
         return new MainWindow(state, views, keys, width, height);
+    }
+
+    BlockChoice block() {
+        return block;
     }
 
     /// Ends every thread.

@@ -31,6 +31,8 @@ public final class BlockController implements Lens {
     @FXML private Node lensPage;
     @FXML private Node normPage;
     @FXML private Node mlpPage;
+    @FXML private Node parametersPage;
+    @FXML private Node familiesPage;
 
     public BlockController(WindowState state, WindowModel models, BlockChoice choice) {
         this.models = models;
@@ -57,6 +59,8 @@ public final class BlockController implements Lens {
         show(flowPage, flow && part == Part.BLOCK);
         show(lensPage, flow && part == Part.LENS);
         show(normPage, flow && part == Part.NORM);
+        show(parametersPage, choice.page().get() == BlockChoice.Page.PARAMETERS);
+        show(familiesPage, choice.page().get() == BlockChoice.Page.FAMILIES);
         show(mlpPage, flow && part == Part.MLP);
         show(back, flow && part != Part.BLOCK);
         show(open, flow && part != Part.BLOCK);

@@ -2,12 +2,14 @@ package dev.glassbox.view;
 
 import dev.glassbox.analysis.LogitLens.Reading;
 import dev.glassbox.analysis.NormSteps;
+import dev.glassbox.model.Family;
 import dev.glassbox.model.Ledger;
 import dev.glassbox.model.ModelConfig;
 import dev.glassbox.nn.Norm;
 import dev.glassbox.nn.ProbePoint;
 import dev.glassbox.picture.Numbers;
 import dev.glassbox.picture.Picture.Hit;
+import dev.glassbox.session.LoadedSpec;
 import dev.glassbox.session.StreamReading;
 import dev.glassbox.session.Trace;
 import dev.glassbox.view.Lens.Explanation;
@@ -36,11 +38,17 @@ final class BlockExplanation {
     ObservableValue<?>[] inputs() {
         var selection = models.selection();
         return new ObservableValue<?>[] {models.trace().traceProperty(), models.trace().sentenceProperty(), selection.queryProperty(), selection.layerProperty(),
-                choice.page(), choice.pointed(), block.partProperty(), block.streamProperty(), block.neuronProperty(), block.secondNormProperty(), block.withoutActivationProperty(),
+                choice.page(), choice.pointed(), block.partProperty(), choice.family(), choice.counted(), choice.otherHead(), choice.ledgerPart(), choice.quiz(), block.streamProperty(), block.neuronProperty(), block.secondNormProperty(), block.withoutActivationProperty(),
                 block.reportProperty(), state.low(), models.run().loadedProperty()};
     }
 
     Explanation now() {
+        if (choice.page().get() == BlockChoice.Page.PARAMETERS) {
+            return parameters();
+        }
+        if (choice.page().get() == BlockChoice.Page.FAMILIES) {
+            return families();
+        }
         Trace trace = BlockFlowController.moment(models).orElse(null);
         if (trace == null) {
             return models.run().getLoaded().isEmpty() || !models.trace().getSentence().isEmpty() ? Explanation.NONE : new Explanation(EMPTY, List.of(), "");
@@ -53,6 +61,62 @@ final class BlockExplanation {
             case MLP -> mlp(trace, layer, token);
             case BLOCK -> flow(trace, layer, token);
         };
+    }
+
+    private Explanation families() {
+        ModelConfig own = models.run().getLoaded().map(LoadedSpec::config).orElse(null);
+        if (own == null) {
+            return Explanation.NONE;
+        }
+        Family shown = FamilyWords.all(own).get(choice.family().get());
+        ModelConfig c = shown.config();
+        List<String> numbers = new ArrayList<>();
+        numbers.add("logits [T, " + Numbers.integer(c.vocabSize()) + "]");
+        numbers.add("d_head = " + Numbers.integer(c.dModel()) + " / " + c.nHead() + " = **" + c.dHead() + "**");
+        numbers.add("weights: **" + shown.weights() + "**");
+        pointed(numbers);
+        String seeing = switch (shown.kind()) {
+            case DECODER -> "A **decoder**: tokens become vectors, every block adds attention and MLP, the head turns the last vectors into logits. A token reads only itself"
+                    + " and what is before it, so the model can write.";
+            case ENCODER -> "An **encoder**: the same blocks without the causal mask. Every token reads the whole sentence, so the model can fill gaps and classify, but not write"
+                    + " token by token.";
+            case ENCODER_DECODER -> "Two stacks: the **encoder** reads the first sequence as a whole; the **decoder** writes the second one and in every block reads the encoder by"
+                    + " **cross-attention**: queries from the decoder, keys and values from the encoder.";
+        };
+        return new Explanation(seeing + " Click a box to open its lens.", numbers, state.low().get() ? "" : "To see two of them learn side by side, open Experiments: GPT and BERT is one"
+                + " of its switches.");
+    }
+
+    private Explanation parameters() {
+        ModelConfig c = choice.onLedger(models.run().getLoaded()).orElse(null);
+        if (c == null) {
+            return Explanation.NONE;
+        }
+        Ledger ledger = Ledger.of(c);
+        List<String> numbers = new ArrayList<>();
+        Ledger.Part part = choice.ledgerPart().get();
+        boolean asks = choice.quiz().get();
+        if (part != null && ledger.total(part) > 0 && !(asks && !choice.found().contains(part))) {
+            numbers.add("**" + LedgerRows.name(part) + "**");
+            ledger.tensors().stream().filter(t -> t.part() == part).forEach(t -> numbers.add(t.name().replace("h.0.", c.nLayer() > 1 ? "h.*." : "h.0.") + " "
+                    + t.shape().replace(", ", "×") + " = " + Numbers.integer(t.size())));
+        } else if (!asks) {
+            numbers.add("12·L·d² = " + Numbers.integer(ledger.estimate()));
+            ledger.beyondEstimate().forEach(line -> numbers.add((line.weights() < 0 ? "− " : "+ ") + line.what() + " " + Numbers.integer(Math.abs(line.weights()))));
+            numbers.add("= **" + Numbers.integer(ledger.total()) + "**");
+        }
+        String seeing = asks ? "Every count can be worked out from V, T, d, d_ff and the number of heads. Click a row, type how many weights **one** such part has, press Enter."
+                : "Every weight of the model, by part: **area** = number of weights. Attention has 4d² per block, the MLP 8d² when it is four times as wide: twice as many, not"
+                        + " four times. Click a part for its tensors.";
+        return new Explanation(seeing, numbers, state.low().get() ? "" : tying(ledger));
+    }
+
+    private static String tying(Ledger ledger) {
+        ModelConfig c = ledger.config();
+        long tied = Ledger.of(c.withTied(true)).total();
+        long free = Ledger.of(c.withTied(false)).total();
+        return "Head tied to the token table: " + Numbers.integer(tied) + ". Free head: " + Numbers.integer(free) + ". Tying saves "
+                + Numbers.percent((double) (free - tied) / free) + " of the free model.";
     }
 
     private Explanation flow(Trace trace, int layer, int token) {

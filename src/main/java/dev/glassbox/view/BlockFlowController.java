@@ -101,7 +101,7 @@ public final class BlockFlowController {
 
     private void open(BlockDiagramPicture.Part part) {
         switch (part) {
-            case ATTENTION -> Views.lenses().stream().filter(lens -> lens.title().equals("Attention")).findFirst().ifPresent(state.lens()::set);
+            case ATTENTION -> state.lens().set(Views.ATTENTION);
             case STREAM -> block.partProperty().set(Part.LENS);
             case NORM1 -> block.openNorm(false);
             case NORM2 -> block.openNorm(true);

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import javafx.geometry.HPos;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.layout.ColumnConstraints;
@@ -54,12 +55,28 @@ final class BlockKnobs {
         models.selection().layerProperty().subscribe(layer -> shown.accept(layer.intValue()));
         var column = new VBox(row("Block", holder), weights);
         column.getStyleClass().add("knobs");
+        var otherHead = new CheckBox();
+        otherHead.setId("otherHead");
+        otherHead.selectedProperty().bindBidirectional(choice.otherHead());
+        choice.counted().subscribe(now -> name(otherHead));
+        choice.otherHead().subscribe(now -> name(otherHead));
+        models.run().loadedProperty().subscribe(now -> name(otherHead));
         choice.page().subscribe(page -> {
-            boolean flow = page == BlockChoice.Page.FLOW;
-            column.setVisible(flow);
-            column.setManaged(flow);
+            show(column, page != BlockChoice.Page.PARAMETERS);
+            show(weights, page == BlockChoice.Page.FLOW);
+            show(otherHead, page == BlockChoice.Page.PARAMETERS);
         });
-        return List.of(column);
+        return List.of(column, otherHead);
+    }
+
+    private void name(CheckBox otherHead) {
+        boolean tied = choice.onLedger(models.run().getLoaded()).map(c -> c.tied() != choice.otherHead().get()).orElse(true);
+        otherHead.setText(tied ? "count it with a head of its own" : "count it with the head tied to the token table");
+    }
+
+    private static void show(Node node, boolean now) {
+        node.setVisible(now);
+        node.setManaged(now);
     }
 
     private Node blocks(LoadedSpec loaded) {

@@ -44,7 +44,6 @@ public final class BlockMlpController {
     @FXML private ComboBox<Activation> function;
     @FXML private PictureView curve;
     @FXML private SegmentedControl<Boolean> right;
-    @FXML private Label contextsNote;
     @FXML private ProgressBar progress;
     @FXML private PictureView contexts;
     @FXML private Label below;
@@ -79,7 +78,7 @@ public final class BlockMlpController {
         }
         exports.add(new Figure("neurons", "The neurons of one block", strip, stripNote::getText));
         exports.add(new Figure("activation", "The activation function and the neurons on it", curve, curveNote::getText));
-        exports.add(new Figure("fires", "What makes a neuron fire", contexts, contextsNote::getText));
+        exports.add(new Figure("fires", "What makes a neuron fire", contexts, below::getText));
     }
 
     private String name(Activation activation) {
@@ -167,7 +166,6 @@ public final class BlockMlpController {
         progress.setProgress(report == null ? 0 : (double) report.windows() / Math.max(1, report.all()));
         if (trace == null) {
             contexts.setPicture(null);
-            contextsNote.setText("");
             below.setText("");
         } else if (off) {
             collapsed(trace);
@@ -182,33 +180,28 @@ public final class BlockMlpController {
         int neuron = neuron(block, neurons(trace, ProbePoint.MLP_POST, layer, token));
         if (report == null) {
             contexts.setPicture(null);
-            contextsNote.setText("reading the corpus …");
-            below.setText("");
+            below.setText("reading the corpus …");
             return;
         }
-        contextsNote.setText("neuron " + (neuron + 1));
         contexts.setPicture(new ContextsPicture(report.contexts(layer, neuron).stream()
                 .map(c -> new ContextsPicture.Line(c.value(), c.tokens(), c.at(), c.validation())).toList()));
-        below.setText("Input above zero at " + Numbers.percent(report.firing(layer, neuron)) + " of the validation tokens (v: never trained on). Step "
+        below.setText("Neuron " + (neuron + 1) + ": input above zero at " + Numbers.percent(report.firing(layer, neuron)) + " of the validation tokens (v: never trained on). Step "
                 + Numbers.integer(report.snapshot().step()) + ", " + report.windows() + " of " + report.all() + " windows read.");
     }
 
     private void collapsed(Trace trace) {
         if (trace.config().activation().gated()) {
             contexts.setPicture(null);
-            contextsNote.setText("");
             below.setText("A gated layer multiplies two linear maps of its input. Even without its activation function it is not one matrix.");
             return;
         }
         BlockModel.Collapsed now = block.collapsedProperty().get();
         if (now == null) {
             contexts.setPicture(null);
-            contextsNote.setText("multiplying …");
-            below.setText("");
+            below.setText("multiplying …");
             return;
         }
         int c = trace.config().dModel();
-        contextsNote.setText("one matrix");
         float[] product = now.collapse().product();
         contexts.setPicture(HeatmapPicture.of(Heatmap.of(Side.numbered("in", c), Side.numbered("out", c), product, HeatScale.around("weight", product))));
         below.setText("W_fc · W_proj = W [" + c + ", " + c + "]. Two layers and this one matrix give the same vector: the largest difference of " + c + " numbers is "

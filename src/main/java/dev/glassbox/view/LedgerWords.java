@@ -2,6 +2,7 @@ package dev.glassbox.view;
 
 import dev.glassbox.model.Ledger;
 import dev.glassbox.model.ModelConfig;
+import dev.glassbox.picture.Numbers;
 
 /// Counts of weights as formulas in d = d_model, with the biases behind.
 final class LedgerWords {
@@ -27,6 +28,34 @@ final class LedgerWords {
 
     static String norms(Ledger ledger) {
         return term((int) (ledger.blockNorms() / ledger.config().dModel()), "d");
+    }
+
+    /// One part, in the letters V, T, d, d_ff, and for shared keys and values their width.
+    static String formula(Ledger.Part part, Ledger ledger) {
+        ModelConfig c = ledger.config();
+        boolean four = c.dFf() == 4 * c.dModel();
+        int gates = c.activation().gated() ? 2 : 1;
+        return switch (part) {
+            case TOKENS, HEAD -> "V·d";
+            case POSITIONS -> "T·d";
+            case EMBEDDING_NORM, FINAL_NORM -> term((int) (ledger.total(part) / c.dModel()), "d");
+            case NORM_1, NORM_2 -> term((int) (ledger.total(part) / c.dModel() / c.nLayer()), "d");
+            case ATTENTION_IN -> c.nKvHead() == c.nHead() ? "3d²" + (c.bias() ? " + 3d" : "") : "d² + 2·d·d_kv" + (c.bias() ? " + d + 2d_kv" : "");
+            case ATTENTION_OUT -> "d²" + (c.bias() ? " + d" : "");
+            case MLP_IN -> four ? 4 * gates + "d²" + (c.bias() ? " + " + 4 * gates + "d" : "") : term(gates, gates > 1 ? "·d·d_ff" : "d·d_ff") + (c.bias() ? " + " + term(gates, "d_ff") : "");
+            case MLP_OUT -> (four ? "4d²" : "d_ff·d") + (c.bias() ? " + d" : "");
+        };
+    }
+
+    /// The same with the numbers of the model.
+    static String numbers(Ledger.Part part, Ledger ledger) {
+        StringBuilder text = new StringBuilder();
+        for (Ledger.Tensor tensor : ledger.tensors()) {
+            if (tensor.part() == part) {
+                text.append(text.isEmpty() ? "" : " + ").append(tensor.matrix() ? Numbers.integer(tensor.rows()) + "·" : "").append(Numbers.integer(tensor.columns()));
+            }
+        }
+        return text.toString();
     }
 
     private static String term(int times, String what) {

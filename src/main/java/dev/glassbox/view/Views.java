@@ -31,6 +31,8 @@ public enum Views {
     SPECIAL_TOKENS,
     BLOCK_FLOW,
     BLOCK_LENS,
+    LEDGER,
+    FAMILIES,
     NEXT_TOKEN,
     COST,
     GENERATE,

@@ -4,9 +4,13 @@ import static org.junit.jupiter.api.Assertions.*;
 
 import dev.glassbox.control.PictureView;
 import dev.glassbox.picture.BlockDiagramPicture;
+import dev.glassbox.picture.ArchitecturePicture;
+import dev.glassbox.picture.ComparisonPicture;
 import dev.glassbox.picture.ContextsPicture;
 import dev.glassbox.picture.HeatmapPicture;
+import dev.glassbox.picture.LedgerPicture;
 import dev.glassbox.picture.LogitLensPicture;
+import dev.glassbox.picture.MasksPicture;
 import dev.glassbox.picture.NeuronStripPicture;
 import dev.glassbox.picture.NormDialPicture;
 import dev.glassbox.picture.NormStepsPicture;
@@ -21,6 +25,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import javafx.scene.control.ButtonBase;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.stage.Stage;
@@ -181,5 +187,72 @@ class BlockLensTest {
         click(dial, hit -> hit instanceof NormDialPicture.Spot spot && spot.x() == -1.5 && spot.y() == 2);
         until(() -> dial.getPicture() instanceof NormDialPicture now && Math.abs(now.x().get(0) + 1.5) < 0.1 && Math.abs(now.layer().get(0) + 1) < 1e-3);
         assertEquals(2, Math.pow(((NormDialPicture) dial.getPicture()).rms().get(0), 2) + Math.pow(((NormDialPicture) dial.getPicture()).rms().get(1), 2), 1e-3);
+    }
+
+    private static void page(String name) throws Exception {
+        on(() -> {
+            stage.getScene().getRoot().lookupAll(".block-view .segment").stream().map(ButtonBase.class::cast).filter(b -> b.getText().equals(name)).findFirst().orElseThrow().fire();
+            return null;
+        });
+    }
+
+    @Test
+    void theLedgerCountsThisModelAndPublishedOnes() throws Exception {
+        page("Parameters");
+        PictureView table = picture("table");
+        until(() -> table.getPicture() instanceof LedgerPicture now && now.rows().getLast().total().equals("232,512") && now.rows().getLast().check().equals("✓"));
+        page("LLaMA-2-70B");
+        until(() -> ((LedgerPicture) table.getPicture()).rows().getLast().total().equals("68,976,648,192"));
+        assertEquals("", ((LedgerPicture) table.getPicture()).rows().getLast().check(), "too large to be counted");
+        page("GPT-2");
+        until(() -> ((LedgerPicture) table.getPicture()).rows().getLast().total().equals("124,439,808"));
+        press("otherHead");
+        until(() -> ((LedgerPicture) table.getPicture()).rows().getLast().total().equals("163,037,184"));
+        press("otherHead");
+        press("quiz");
+        until(() -> ((LedgerPicture) table.getPicture()).rows().getLast().total().equals("?"));
+        click(table, hit -> hit instanceof LedgerPicture.Line line && line.row().part().equals("queries, keys, values"));
+        TextField answer = on(() -> (TextField) stage.getScene().lookup(".block-view #answer"));
+        until(() -> answer.getPromptText().contains("queries"));
+        on(() -> {
+            answer.setText("1,769,472");
+            answer.fireEvent(new javafx.event.ActionEvent());
+            return null;
+        });
+        assertTrue(on(() -> ((Label) stage.getScene().lookup(".block-view #verdict")).getText()).startsWith("Not 1,769,472"));
+        on(() -> {
+            answer.setText("1,771,776");
+            answer.fireEvent(new javafx.event.ActionEvent());
+            return null;
+        });
+        until(() -> ((LedgerPicture) table.getPicture()).rows().stream().anyMatch(row -> row.one().equals("1,771,776")));
+        press("quiz");
+        page("This model");
+        page("Flow");
+    }
+
+    @Test
+    void familiesAreDrawnComparedAndLeadToTheirLenses() throws Exception {
+        page("Families");
+        PictureView drawing = picture("drawing");
+        until(() -> drawing.getPicture() instanceof ArchitecturePicture now && now.rows().size() == 1);
+        page("Transformer");
+        until(() -> ((ArchitecturePicture) drawing.getPicture()).rows().size() == 2);
+        PictureView comparison = picture("comparison");
+        until(() -> comparison.getPicture() instanceof ComparisonPicture now && now.reference() == 4);
+        PictureView masks = picture("masks");
+        until(() -> masks.getPicture() instanceof MasksPicture now && now.selected() == 2 && now.tokens().size() == 9);
+        page("This model");
+        until(() -> ((ArchitecturePicture) drawing.getPicture()).rows().size() == 1);
+        click(drawing, hit -> hit instanceof ArchitecturePicture.Part part && part.node().name().equals("MLP"));
+        until(() -> block.getPart() == Part.MLP && ((PictureView) stage.getScene().lookup(".block-view #strip")).getPicture() != null);
+        page("Families");
+        click(drawing, hit -> hit instanceof ArchitecturePicture.Part part && part.node().name().equals("head"));
+        until(() -> window.wiring.state().lens().get() == Views.PREDICTION);
+        on(() -> {
+            window.wiring.state().lens().set(Views.BLOCK);
+            return null;
+        });
+        page("Flow");
     }
 }
