@@ -48,7 +48,7 @@ public record Architecture(List<Stack> stacks) {
         List<Box> boxes = new ArrayList<>();
         String stream = rows + ", " + c.dModel() + "]";
         boxes.add(new Box(Kind.TOKENS, "tokens", "ids", rows + "]", false, -1));
-        boxes.add(new Box(Kind.EMBEDDING, "embed", "[" + c.vocabSize() + ", " + c.dModel() + "]", stream, false, -1));
+        boxes.add(new Box(Kind.EMBEDDING, "embed", c.vocabSize() + "×" + c.dModel(), stream, false, -1));
         if (c.positions() == PositionScheme.Kind.LEARNED || c.positions() == PositionScheme.Kind.SINUSOIDAL) {
             boxes.add(new Box(Kind.POSITIONS, "+ pos", c.positions().key(), stream, false, -1));
         }
@@ -59,7 +59,7 @@ public record Architecture(List<Stack> stacks) {
         String turned = c.positions() == PositionScheme.Kind.ROPE || c.positions() == PositionScheme.Kind.ALIBI ? ", " + c.positions().key() : "";
         half(boxes, c, stream, Kind.ATTENTION, causal ? "attention" : "attn. ↔", heads + turned);
         if (cross) {
-            half(boxes, c, stream, Kind.CROSS_ATTENTION, "cross-att.", "k, v [S, " + c.dModel() + "]");
+            half(boxes, c, stream, Kind.CROSS_ATTENTION, "cross", "k, v [S]");
         }
         if (c.ffn()) {
             half(boxes, c, stream, Kind.MLP, "MLP", "d_ff " + c.dFf());

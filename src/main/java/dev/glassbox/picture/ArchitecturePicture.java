@@ -113,8 +113,8 @@ public record ArchitecturePicture(List<Row> rows) implements Picture {
                 skip(pen, ink, boxes, node.skipFrom(), box, y, tall);
             }
             // The shape of a sum stays that of its summands.
-            if (!node.sum() && tick.width(node.shape()) <= (last ? box.width() : to - box.x() + 18)) {
-                pen.text(node.shape(), last ? box.centreX() : (box.x() + to) / 2, box.bottom() + 13, Anchor.MIDDLE, tick, ink.color(InkColor.FG_SUBTLE));
+            if (!node.sum() && tick.width(node.shape()) <= box.width() + 22) {
+                pen.text(node.shape(), box.centreX(), box.bottom() + 13, Anchor.MIDDLE, tick, ink.color(InkColor.FG_SUBTLE));
             }
             if (node.sum()) {
                 pen.fillCircle(box.centreX(), y, SUM / 2 - 1, ink.color(InkColor.BG_SURFACE));
@@ -150,9 +150,8 @@ public record ArchitecturePicture(List<Row> rows) implements Picture {
                 last = i;
             }
         }
-        TextFont caption = ink.font(FontRole.CAPTION);
         double top = Math.rint(y - tall * 0.42) + 0.5;
-        pen.text(row.name(), LEFT, top + 12, Anchor.START, ink.font(FontRole.CAPTION_BOLD), ink.color(InkColor.FG));
+        pen.text(row.name() + (row.times() == 1 ? ", 1 block" : ", " + row.times() + " blocks"), LEFT, top + 12, Anchor.START, ink.font(FontRole.CAPTION_BOLD), ink.color(InkColor.FG));
         if (first >= 0) {
             double before = first == 0 ? boxes.get(first).x() - 8 : (boxes.get(first - 1).right() + boxes.get(first).x()) / 2 - 5;
             double x = Math.rint(before) + 0.5;
@@ -160,7 +159,6 @@ public record ArchitecturePicture(List<Row> rows) implements Picture {
             double bottom = Math.rint(y + tall * 0.42) + 0.5;
             pen.fillRect(x, top, right - x, bottom - top, 8, ink.color(InkColor.BG_INSET));
             pen.strokeRect(x, top, right - x, bottom - top, 8, Stroke.of(ink.color(InkColor.BORDER_STRONG), 1).dash(Stroke.Dash.SHORT));
-            pen.text("× " + row.times(), right - 8, bottom - 5, Anchor.END, caption, ink.color(InkColor.FG_MUTED));
         }
     }
 
@@ -180,12 +178,12 @@ public record ArchitecturePicture(List<Row> rows) implements Picture {
             if (rows.get(row).nodes().get(i).crosses()) {
                 Box from = above.getLast();
                 Box to = boxes.get(i);
-                double between = Math.rint(height / rows.size() * row) + 0.5;
+                double between = Math.rint(height / rows.size() * (row + 0.04)) + 0.5;
                 Stroke wire = Stroke.round(ink.color(InkColor.K), 2);
                 double out = from.right() + 6;
                 pen.polyline(new double[] {from.right(), out, out, to.centreX(), to.centreX()},
                         new double[] {from.centreY(), from.centreY(), between, between, to.y() - 1}, 5, wire);
-                pen.text("keys and values", (out + to.centreX()) / 2, between - 4, Anchor.MIDDLE, ink.font(FontRole.NOTE), ink.color(InkColor.K_TEXT));
+                pen.text("keys and values", to.centreX() - 8, between + 3, Anchor.END, ink.font(FontRole.NOTE), ink.color(InkColor.K_TEXT));
             }
         }
     }

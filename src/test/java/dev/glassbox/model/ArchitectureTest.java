@@ -52,7 +52,7 @@ class ArchitectureTest {
         List<Kind> decoder = kinds(original.stacks().get(1));
         assertTrue(decoder.indexOf(Kind.ATTENTION) < decoder.indexOf(Kind.CROSS_ATTENTION) && decoder.indexOf(Kind.CROSS_ATTENTION) < decoder.indexOf(Kind.MLP));
         assertEquals(3, decoder.stream().filter(Kind.SUM::equals).count());
-        assertTrue(original.stacks().get(1).boxes().stream().anyMatch(box -> box.detail().equals("k, v [S, 512]")));
+        assertTrue(original.stacks().get(1).boxes().stream().anyMatch(box -> box.detail().equals("k, v [S]")));
     }
 
     @Test

@@ -99,7 +99,7 @@ class BlockLensTest {
             view.getScene().getRoot().layout();
             double x = hit.box().centreX();
             double y = hit.box().centreY();
-            assertEquals(hit, view.hitAt(x, y), () -> view.getWidth() + " × " + view.getHeight());
+            assertEquals(hit.text(), view.hitAt(x, y).text(), () -> view.getWidth() + " × " + view.getHeight());
             for (var type : List.of(MouseEvent.MOUSE_PRESSED, MouseEvent.MOUSE_RELEASED, MouseEvent.MOUSE_CLICKED)) {
                 var at = view.localToScene(x, y); // an event that is sent by hand counts from the scene
                 view.fireEvent(new MouseEvent(type, at.getX(), at.getY(), 0, 0, MouseButton.PRIMARY, 1, false, false, false, false, true, false, false, false, false, true, null));
@@ -191,7 +191,7 @@ class BlockLensTest {
 
     private static void page(String name) throws Exception {
         on(() -> {
-            stage.getScene().getRoot().lookupAll(".block-view .segment").stream().map(ButtonBase.class::cast).filter(b -> b.getText().equals(name)).findFirst().orElseThrow().fire();
+            stage.getScene().getRoot().lookupAll(".block-view .segment").stream().map(ButtonBase.class::cast).filter(b -> OnStage.is(b) && b.getText().equals(name)).findFirst().orElseThrow().fire();
             return null;
         });
     }
