@@ -50,7 +50,7 @@ public final class Linear implements WeightGradients {
     /// All rows, divided among threads by columns: for few rows, where reading the weights is what takes the time.
     void forwardWide(Pass pass) {
         int rows = pass.work().rows();
-        WideColumns columns = WideColumns.of(rows, x.width(), out, pass.pool().threads());
+        WideColumns columns = WideColumns.of(rows, x.width(), out);
         pass.pool().run(columns.count(), i -> forward(pass, 0, rows, columns.from(i), columns.to(i)));
     }
 

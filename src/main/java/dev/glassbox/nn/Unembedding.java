@@ -43,7 +43,7 @@ public final class Unembedding implements WeightGradients {
 
     /// The logits of one row only, divided among threads.
     public void forwardWide(Pass pass, int row) {
-        WideColumns columns = WideColumns.of(1, x.width(), logits.width(), pass.pool().threads());
+        WideColumns columns = WideColumns.of(1, x.width(), logits.width());
         pass.pool().run(columns.count(), i -> forward(pass, row, row + 1, columns.from(i), columns.to(i)));
     }
 
