@@ -67,7 +67,9 @@ public final class FlowController {
         SelectionModel selection = models.selection();
         var at = new Selection(selection.getQuery(), selection.getKey(), selection.getHover());
         shown = new FlowPicture(flow, at, choice.mode().get(), unfolded.get());
-        if (models.run().getLoaded().isEmpty()) {
+        boolean onItsWay = models.trace().getTrace().isEmpty() && !models.trace().getSentence().isEmpty();
+        picture.loadingProperty().set(onItsWay && picture.getPicture() != null);
+        if (models.run().getLoaded().isEmpty() || onItsWay) {
             return;
         }
         picture.setPicture(shown);

@@ -41,7 +41,7 @@ public final class LiveController implements Lens {
         explanation.set(models.trace().getTrace().filter(trace -> !models.trace().getSentence().isEmpty())
                 .map(trace -> LiveExplanation.of(trace, flowController.shown(), selection.ringed(), selection.getKey(),
                         selection.getLayer(), models.trace().noteProperty().get()))
-                .orElse(models.run().getLoaded().isEmpty() ? Explanation.NONE : LiveExplanation.ofNothing()));
+                .orElse(models.run().getLoaded().isEmpty() || !models.trace().getSentence().isEmpty() ? Explanation.NONE : LiveExplanation.ofNothing()));
     }
 
     @Override
