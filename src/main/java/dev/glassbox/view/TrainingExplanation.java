@@ -55,8 +55,8 @@ final class TrainingExplanation {
                 int vocabulary = models.run().getLoaded().map(loaded -> loaded.config().vocabSize()).orElse(0);
                 numbers.add("validation loss **" + Numbers.format(loss) + "**");
                 numbers.add("perplexity e^" + Numbers.format(loss) + " = **" + Numbers.format(Math.exp(loss)) + "**");
-                numbers.add("[-:as unsure as between " + Numbers.format(Math.exp(loss)) + " equally]");
-                numbers.add("[-:likely tokens, of " + Numbers.integer(vocabulary) + "]");
+                numbers.add("[-:as unsure as between " + Numbers.format(Math.exp(loss)) + "]");
+                numbers.add("[-:equally likely tokens, of " + Numbers.integer(vocabulary) + "]");
             }
         }
         pointed(numbers);
