@@ -12,7 +12,6 @@ import dev.glassbox.session.RunState;
 import dev.glassbox.session.Warmup;
 import dev.glassbox.view.AttentionChoice;
 import dev.glassbox.view.EmbeddingsChoice;
-import dev.glassbox.view.ExperimentChoice;
 import dev.glassbox.view.BlockChoice;
 import dev.glassbox.view.FileDialogs;
 import dev.glassbox.view.PositionsChoice;
@@ -220,13 +219,13 @@ public final class ScreenshotTour {
 
     private void planExperiments(WindowModel models) {
         shots.add(new Shot("optimizer", LAYOUTS, () -> {
-            wiring.experiments().page().set(ExperimentChoice.Page.OPTIMIZER);
-            wiring.state().lens().set(Views.EXPERIMENTS);
+            wiring.training().page().set(TrainingPage.OPTIMIZER);
+            wiring.state().lens().set(Views.TRAINING);
             models.optimizer().cut();
         }, () -> models.optimizer().sliceProperty().get() != null && models.optimizer().firstProperty().get() != null));
         shots.add(new Shot("autograd", LAYOUTS, () -> {
-            wiring.experiments().page().set(ExperimentChoice.Page.AUTOGRAD);
-            wiring.state().lens().set(Views.EXPERIMENTS);
+            wiring.training().page().set(TrainingPage.AUTOGRAD);
+            wiring.state().lens().set(Views.TRAINING);
             models.autograd().setText(AutogradModel.PRESETS.get(3).text());
             for (int turn = 0; turn < 8; turn++) {
                 models.autograd().next();
@@ -238,7 +237,6 @@ public final class ScreenshotTour {
             models.autograd().next();
         }, () -> true));
         shots.add(new Shot("experiments-list", LAYOUTS, () -> {
-            wiring.experiments().page().set(ExperimentChoice.Page.TWIN);
             wiring.state().lens().set(Views.EXPERIMENTS);
         }, () -> true));
         Experiment mask = Experiment.catalogue().getFirst();

@@ -248,10 +248,6 @@ public final class Wiring implements AutoCloseable {
         return state;
     }
 
-    public ExperimentChoice experiments() {
-        return experiments;
-    }
-
     public TrainingChoice training() {
         return training;
     }

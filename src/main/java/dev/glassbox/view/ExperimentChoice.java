@@ -8,21 +8,6 @@ import javafx.beans.property.SimpleObjectProperty;
 /// What the Experiments lens shows of a pair of runs; remembered while other lenses are open.
 public final class ExperimentChoice {
 
-    /// The pages of the lens.
-    public enum Page {
-        TWIN("Twin run"), OPTIMIZER("Optimizer"), AUTOGRAD("Autograd");
-
-        private final String label;
-
-        Page(String label) {
-            this.label = label;
-        }
-
-        public String label() {
-            return label;
-        }
-    }
-
     /// What the two columns show.
     public enum Maps {
         BOTH("A and B"), DIFFERENCE("B − A");
@@ -53,15 +38,10 @@ public final class ExperimentChoice {
         }
     }
 
-    private final ObjectProperty<Page> page = new SimpleObjectProperty<>(this, "page", Page.TWIN);
     private final ObjectProperty<Maps> maps = new SimpleObjectProperty<>(this, "maps", Maps.BOTH);
     private final ObjectProperty<Chart> chart = new SimpleObjectProperty<>(this, "chart", Chart.LOSS);
     private final BooleanProperty catalogue = new SimpleBooleanProperty(this, "catalogue");
     private final BooleanProperty answer = new SimpleBooleanProperty(this, "answer", true);
-
-    public ObjectProperty<Page> page() {
-        return page;
-    }
 
     public ObjectProperty<Maps> maps() {
         return maps;

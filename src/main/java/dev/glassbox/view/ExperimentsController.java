@@ -11,14 +11,12 @@ import dev.glassbox.session.Experiment;
 import dev.glassbox.session.Trace;
 import dev.glassbox.view.ExperimentChoice.Chart;
 import dev.glassbox.view.ExperimentChoice.Maps;
-import dev.glassbox.view.ExperimentChoice.Page;
 import dev.glassbox.viewmodel.ComparisonViewModel;
 import dev.glassbox.viewmodel.ComparisonViewModel.Bet;
 import dev.glassbox.viewmodel.ComparisonViewModel.Phase;
 import dev.glassbox.viewmodel.SelectionModel;
 import dev.glassbox.viewmodel.WindowModel;
 import java.util.List;
-import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ObservableValue;
 import javafx.fxml.FXML;
@@ -26,7 +24,6 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.TilePane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -41,12 +38,6 @@ public final class ExperimentsController implements Lens {
     private final ReadOnlyObjectWrapper<Explanation> explanation = new ReadOnlyObjectWrapper<>(this, "explanation", Explanation.NONE);
 
     @FXML private VBox root;
-    @FXML private SegmentedControl<Page> page;
-    @FXML private HBox twinTools;
-    @FXML private Node autograd;
-    @FXML private AutogradController autogradController;
-    @FXML private Node optimizer;
-    @FXML private OptimizerController optimizerController;
     @FXML private Button all;
     @FXML private FontIcon linkIcon;
     @FXML private Label link;
@@ -81,9 +72,6 @@ public final class ExperimentsController implements Lens {
 
     @FXML
     private void initialize() {
-        page.setNames(Page::label);
-        page.setAll(Page.values());
-        page.valueProperty().bindBidirectional(choices.page());
         aController.name("Run A", "a");
         bController.name("Run B", "b");
         ExperimentTiles.fill(tiles, room, this::begin, pair.experimentProperty());
@@ -106,7 +94,7 @@ public final class ExperimentsController implements Lens {
             side.map().setOnPick(this::pick);
         }
         var pulse = models.pulse();
-        new Refresh(pulse, root, this::showPages, choices.page(), pair.phaseProperty(), pair.experimentProperty(), pair.specBProperty(), choices.catalogue(),
+        new Refresh(pulse, root, this::showPages, pair.phaseProperty(), pair.experimentProperty(), pair.specBProperty(), choices.catalogue(),
                 pair.behindProperty(), pair.problemProperty(), models.run().loadedProperty(), pair.changedProperty());
         new Refresh(pulse, root, this::showQuestion, pair.experimentProperty(), pair.changedProperty(), pair.betProperty(), pair.frameProperty(),
                 models.run().stateProperty(), pair.specBProperty());
@@ -116,7 +104,7 @@ public final class ExperimentsController implements Lens {
         new Refresh(pulse, curves, this::drawMaps, pair.traceBProperty(), models.trace().traceProperty(), choices.maps(), choices.answer(), selection.queryProperty(),
                 selection.keyProperty(), selection.layerProperty(), selection.headProperty(), selection.hoverProperty(), pair.phaseProperty());
         new Refresh(pulse, curves, this::showSamples, pair.sampleAProperty(), pair.sampleBProperty());
-        new Refresh(pulse, root, this::explain, choices.page(), autogradController.explanation(), optimizerController.explanation(), pair.frameProperty(), pair.phaseProperty(), pair.changedProperty(), models.run().stepProperty(),
+        new Refresh(pulse, root, this::explain, pair.frameProperty(), pair.phaseProperty(), pair.changedProperty(), models.run().stepProperty(),
                 pair.writingLossesProperty(), pair.traceBProperty(), pair.experimentProperty());
         exports.add(new Figure("curves", "Two runs", curves, () -> difference.getText()));
         exports.add(new Figure("attention-a", "Run A", aController.map(), () -> "attention weights"));
@@ -152,14 +140,9 @@ public final class ExperimentsController implements Lens {
 
     private void showPages() {
         boolean comparing = pair.specBProperty().get() != null;
-        boolean twin = choices.page().get() == Page.TWIN;
         boolean list = !comparing || choices.catalogue().get();
-        twinTools.setVisible(twin);
-        autograd.setVisible(choices.page().get() == Page.AUTOGRAD);
-        optimizer.setVisible(choices.page().get() == Page.OPTIMIZER);
-        models.optimizer().setActive(choices.page().get() == Page.OPTIMIZER);
-        catalogue.setVisible(twin && list);
-        pairPage.setVisible(twin && !list);
+        catalogue.setVisible(list);
+        pairPage.setVisible(!list);
         all.setDisable(!comparing);
         all.setText(comparing && choices.catalogue().get() ? "Back to the runs" : "All experiments");
         maps.setVisible(!list);
@@ -271,11 +254,7 @@ public final class ExperimentsController implements Lens {
     }
 
     private void explain() {
-        explanation.set(switch (choices.page().get()) {
-            case TWIN -> ExperimentsExplanation.of(models);
-            case OPTIMIZER -> optimizerController.explanation().getValue();
-            case AUTOGRAD -> autogradController.explanation().getValue();
-        });
+        explanation.set(ExperimentsExplanation.of(models));
     }
 
     @Override
@@ -290,20 +269,7 @@ public final class ExperimentsController implements Lens {
 
     @Override
     public List<Node> knobs() {
-        List<Node> switches = knobs.nodes();
-        List<Node> lab = optimizerController.knobs();
-        choices.page().subscribe(now -> {
-            show(switches, now == Page.TWIN);
-            show(lab, now == Page.OPTIMIZER);
-        });
-        return Stream.concat(switches.stream(), lab.stream()).toList();
-    }
-
-    private static void show(List<Node> nodes, boolean shown) {
-        nodes.forEach(node -> {
-            node.setVisible(shown);
-            node.setManaged(shown);
-        });
+        return knobs.nodes();
     }
 
     @Override

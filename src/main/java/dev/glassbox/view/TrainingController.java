@@ -4,7 +4,9 @@ import dev.glassbox.control.PictureView;
 import dev.glassbox.control.SegmentedControl;
 import dev.glassbox.viewmodel.TrainingModel;
 import dev.glassbox.viewmodel.WindowModel;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ObservableValue;
 import javafx.fxml.FXML;
@@ -28,6 +30,10 @@ public final class TrainingController implements Lens {
     @FXML private Node lossPage;
     @FXML private TrainingLossController lossPageController;
     @FXML private Node gradientsPage;
+    @FXML private Node optimizerPage;
+    @FXML private OptimizerController optimizerPageController;
+    @FXML private Node autogradPage;
+    @FXML private AutogradController autogradPageController;
     @FXML private Node batchPage;
     @FXML private TrainingBatchController batchPageController;
 
@@ -56,21 +62,38 @@ public final class TrainingController implements Lens {
         page.setAll(TrainingPage.values());
         page.valueProperty().bindBidirectional(choice.page());
         choice.page().subscribe(this::showPage);
-        new Refresh(models.pulse(), page, () -> explanation.set(words.now()), words.inputs());
+        new Refresh(models.pulse(), page, () -> explanation.set(words()), inputs());
+    }
+
+    private ObservableValue<?>[] inputs() {
+        List<ObservableValue<?>> inputs = new ArrayList<>(List.of(words.inputs()));
+        inputs.add(optimizerPageController.explanation());
+        inputs.add(autogradPageController.explanation());
+        return inputs.toArray(ObservableValue<?>[]::new);
+    }
+
+    private Explanation words() {
+        return switch (choice.page().get()) {
+            case OPTIMIZER -> optimizerPageController.explanation().getValue();
+            case AUTOGRAD -> autogradPageController.explanation().getValue();
+            case LOSS, GRADIENTS, BATCH -> words.now();
+        };
     }
 
     private void showPage(TrainingPage shown) {
         show(lossPage, shown == TrainingPage.LOSS);
         show(gradientsPage, shown == TrainingPage.GRADIENTS);
+        show(optimizerPage, shown == TrainingPage.OPTIMIZER);
+        show(autogradPage, shown == TrainingPage.AUTOGRAD);
         show(batchPage, shown == TrainingPage.BATCH);
         legend.pictureProperty().unbind();
         legend.setPicture(null);
         switch (shown) {
             case LOSS -> legend.pictureProperty().bind(lossPageController.legend());
             case BATCH -> legend.pictureProperty().bind(batchPageController.legend());
-            case GRADIENTS -> { }
+            case GRADIENTS, OPTIMIZER, AUTOGRAD -> { }
         }
-        training.setTextWanted(onStage && shown == TrainingPage.BATCH);
+        askOnlyWhatIsSeen();
     }
 
     private static void show(Node node, boolean shown) {
@@ -86,7 +109,12 @@ public final class TrainingController implements Lens {
     @Override
     public void onStage(boolean now) {
         onStage = now;
-        training.setTextWanted(now && choice.page().get() == TrainingPage.BATCH);
+        askOnlyWhatIsSeen();
+    }
+
+    private void askOnlyWhatIsSeen() {
+        training.setTextWanted(onStage && choice.page().get() == TrainingPage.BATCH);
+        models.optimizer().setActive(onStage && choice.page().get() == TrainingPage.OPTIMIZER);
     }
 
     @Override
@@ -96,6 +124,8 @@ public final class TrainingController implements Lens {
 
     @Override
     public List<Node> knobs() {
-        return knobs.nodes();
+        List<Node> lab = optimizerPageController.knobs();
+        choice.page().subscribe(shown -> lab.forEach(knob -> show(knob, shown == TrainingPage.OPTIMIZER)));
+        return Stream.concat(lab.stream(), knobs.nodes().stream()).toList();
     }
 }

@@ -34,6 +34,7 @@ final class TrainingExplanation {
             case LOSS -> loss();
             case GRADIENTS -> gradients();
             case BATCH -> batch();
+            case OPTIMIZER, AUTOGRAD -> Explanation.NONE; // those pages speak for themselves
         };
     }
 

@@ -4,6 +4,8 @@ package dev.glassbox.view;
 public enum TrainingPage {
     LOSS("Loss"),
     GRADIENTS("Gradients"),
+    OPTIMIZER("Optimizer"),
+    AUTOGRAD("Autograd"),
     BATCH("Batch");
 
     private final String label;
