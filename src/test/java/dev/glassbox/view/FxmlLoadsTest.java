@@ -6,6 +6,7 @@ import dev.glassbox.app.Wiring;
 import dev.glassbox.kernel.Kernels;
 import dev.glassbox.session.Warmup;
 import dev.glassbox.view.ViewLoader.Loaded;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,16 @@ class FxmlLoadsTest {
                 field.setAccessible(true);
                 assertNotNull(field.get(loaded.controller()), () -> view + " does not fill " + field.getName());
             }
+        }
+    }
+
+    /// Run from a folder of classes, as `mvn` does, every folder is a package of the module, and no class loader gives its files away: a path
+    /// from the root finds nothing then, although it does in a jar and on the class path of the tests.
+    @ParameterizedTest
+    @EnumSource(Views.class)
+    void itsSheetsAreFoundFromTheFileItself(Views view) throws Exception {
+        try (var file = view.location().openStream()) {
+            assertFalse(new String(file.readAllBytes(), StandardCharsets.UTF_8).contains("\"@/"), () -> view + " names a resource from the root");
         }
     }
 
