@@ -5,11 +5,13 @@ import dev.glassbox.kernel.Kernels;
 import dev.glassbox.nn.ProbePoint;
 import dev.glassbox.picture.FlowPicture;
 import dev.glassbox.picture.PngWriter;
+import dev.glassbox.session.CorpusSource;
 import dev.glassbox.session.Experiment;
 import dev.glassbox.session.Place;
 import dev.glassbox.session.RunSpec;
 import dev.glassbox.session.RunState;
 import dev.glassbox.session.Warmup;
+import dev.glassbox.text.Corpus;
 import dev.glassbox.view.AttentionChoice;
 import dev.glassbox.view.EmbeddingsChoice;
 import dev.glassbox.view.BlockChoice;
@@ -17,11 +19,15 @@ import dev.glassbox.view.FileDialogs;
 import dev.glassbox.view.PositionsChoice;
 import dev.glassbox.view.PredictionChoice;
 import dev.glassbox.view.Theme;
+import dev.glassbox.view.TokenChoice;
 import dev.glassbox.view.TrainingPage;
 import dev.glassbox.view.Views;
+import dev.glassbox.viewmodel.BenchPreset;
 import dev.glassbox.viewmodel.BlockModel;
+import dev.glassbox.viewmodel.BpeTrainerModel;
 import dev.glassbox.viewmodel.AutogradModel;
 import dev.glassbox.viewmodel.ComparisonViewModel;
+import dev.glassbox.viewmodel.LabelsModel;
 import dev.glassbox.viewmodel.PositionsModel;
 import dev.glassbox.viewmodel.WindowModel;
 import java.io.IOException;
@@ -49,6 +55,10 @@ public final class ScreenshotTour {
     /// Pulses in which background work that belongs to no step, such as cutting a text with every tokenizer, is surely done.
     private static final int BACKGROUND = 180;
 
+    /// Examples of the tokenizer bench.
+    private static final int UNHAPPINESS = 3;
+    private static final int SUM = 8;
+
     /// Tokens of the default sentence.
     private static final int CAT = 1;
     private static final int BECAUSE = 6;
@@ -64,6 +74,7 @@ public final class ScreenshotTour {
     private Wiring wiring;
     private Scene scene;
     private final Deque<Shot> shots = new ArrayDeque<>();
+    private boolean labels;
     private int settling = LAYOUTS;
 
     /// @param theme `light` or `dark`
@@ -130,6 +141,7 @@ public final class ScreenshotTour {
             models.selection().selectQuery(BECAUSE);
             models.selection().selectKey(CAT);
         }, finished));
+        planTokens(models);
         planAttention(models, finished);
         planPrediction(models, finished);
         shots.add(new Shot("run-menu", LAYOUTS, () -> wiring.state().overlay().set(dev.glassbox.view.WindowState.Overlay.RUN_MENU), finished));
@@ -137,11 +149,46 @@ public final class ScreenshotTour {
             wiring.state().closeOverlay();
             wiring.state().lens().set(Views.LIVE);
         }, finished));
-        shots.add(new Shot("tokens", BACKGROUND, () -> wiring.state().lens().set(Views.TOKENS), finished));
         planBlock(models, finished);
         planEmbeddings(models);
         planTraining(models);
         planExperiments(models); // last: they open runs of their own
+    }
+
+    private void planTokens(WindowModel models) {
+        shots.add(new Shot("tokens", BACKGROUND, () -> wiring.state().lens().set(Views.TOKENS), () -> true));
+        for (TokenChoice.Rows rows : TokenChoice.Rows.values()) {
+            shots.add(new Shot("tokens-" + rows.name().toLowerCase(Locale.ROOT), BACKGROUND, () -> {
+                models.tokens().bench().usePreset(BenchPreset.all().get(rows == TokenChoice.Rows.COLUMNS ? SUM : UNHAPPINESS));
+                wiring.tokens().rows().set(rows);
+            }, () -> true));
+        }
+        shots.add(new Shot("tokens-classic", BACKGROUND, () -> {
+            wiring.tokens().rows().set(TokenChoice.Rows.PIECES);
+            models.tokens().bench().usePreset(BenchPreset.all().getFirst());
+            models.tokens().bench().moreSizesProperty().set(true);
+            models.tokens().trainer().use(new CorpusSource.Text(Corpus.of(BpeTrainerModel.CLASSIC, BpeTrainerModel.CLASSIC)));
+        }, () -> true));
+        shots.add(new Shot("tokens-vocabulary", BACKGROUND, () -> {
+            models.tokens().bench().moreSizesProperty().set(false);
+            models.tokens().trainer().useRun();
+            wiring.tokens().page().set(TokenChoice.Page.VOCABULARY);
+        }, () -> true));
+        shots.add(new Shot("tokens-special", BACKGROUND, () -> wiring.tokens().page().set(TokenChoice.Page.SPECIAL), () -> true));
+        shots.add(new Shot("tokens-labels", LAYOUTS, () -> {
+            wiring.tokens().page().set(TokenChoice.Page.LABELS);
+            labels = false;
+        }, () -> labelled(models)));
+    }
+
+    /// Once both models stand ready they are trained; true when they are.
+    private boolean labelled(WindowModel models) {
+        LabelsModel pair = models.tokens().labels();
+        if (!labels && pair.namingProperty().get() != null) {
+            labels = true;
+            pair.train();
+        }
+        return labels && !pair.trainingProperty().get();
     }
 
     private void planAttention(WindowModel models, BooleanSupplier finished) {
@@ -325,7 +372,7 @@ public final class ScreenshotTour {
             if (wanted(shot)) {
                 draw(shot.name);
             }
-            if (shots.isEmpty()) {
+            if (shots.stream().noneMatch(this::wanted)) {
                 finish();
             } else {
                 shots.element().prepare.run();

@@ -31,6 +31,7 @@ import dev.glassbox.view.FlowController;
 import dev.glassbox.view.GenerateController;
 import dev.glassbox.view.Keys;
 import dev.glassbox.view.KeysController;
+import dev.glassbox.view.LabelsController;
 import dev.glassbox.view.LedgerController;
 import dev.glassbox.view.LiveChoice;
 import dev.glassbox.view.HeadsController;
@@ -87,6 +88,7 @@ public final class Wiring implements AutoCloseable {
     private final WindowModel models;
     private final WindowState state = new WindowState();
     private final LiveChoice live = new LiveChoice();
+    private final TokenChoice tokens = new TokenChoice();
     private final TrainingChoice training = new TrainingChoice();
     private final PredictionChoice prediction = new PredictionChoice();
     private final AttentionChoice attention = new AttentionChoice();
@@ -170,12 +172,13 @@ public final class Wiring implements AutoCloseable {
     }
 
     private void registerTokens(FileDialogs dialogs) {
-        var choice = new TokenChoice();
+        TokenChoice choice = tokens;
         var menu = new TrainerMenu(state, models, choice, dialogs, notices);
         views.register(TokensController.class, () -> new TokensController(state, models, choice))
                 .register(TokenBenchController.class, () -> new TokenBenchController(models, models.tokens().bench(), choice, exports))
                 .register(VocabularyController.class, () -> new VocabularyController(models, exports))
                 .register(SpecialTokensController.class, () -> new SpecialTokensController(models, choice, exports))
+                .register(LabelsController.class, () -> new LabelsController(models, choice, exports))
                 .register(BpeTrainerController.class, () -> new BpeTrainerController(state, models, choice, exports, menu));
     }
 
@@ -246,6 +249,10 @@ public final class Wiring implements AutoCloseable {
 
     public WindowState state() {
         return state;
+    }
+
+    public TokenChoice tokens() {
+        return tokens;
     }
 
     public TrainingChoice training() {

@@ -5,6 +5,7 @@ import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 
 /// A place of the corpus, the token in bold in the middle.
 final class PlaceCell extends ListCell<Place> {
@@ -24,7 +25,9 @@ final class PlaceCell extends ListCell<Place> {
         before.setMaxWidth(HALF);
         before.setAlignment(Pos.CENTER_RIGHT);
         before.setTextOverrun(javafx.scene.control.OverrunStyle.LEADING_ELLIPSIS);
+        token.setMinWidth(Region.USE_PREF_SIZE);
         row.setAlignment(Pos.CENTER_LEFT);
+        setPrefWidth(0); // as wide as the list, never wider
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.glassbox.picture.HatchLegend;
 import dev.glassbox.picture.PaddedBatchPicture;
 import dev.glassbox.viewmodel.ChatTemplate;
 import dev.glassbox.viewmodel.PaddedBatch;
+import dev.glassbox.viewmodel.SpecialChecks;
 import dev.glassbox.viewmodel.SpecialTokensModel;
 import dev.glassbox.viewmodel.WindowModel;
 import java.util.ArrayList;
@@ -14,6 +15,8 @@ import java.util.List;
 import javafx.fxml.FXML;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.javafx.FontIcon;
 
 /// The page *Special tokens*: a padded batch, and a chat as one row of tokens.
 public final class SpecialTokensController {
@@ -30,6 +33,7 @@ public final class SpecialTokensController {
     @FXML private Label problem;
     @FXML private TextField message;
     @FXML private PictureView chat;
+    @FXML private VBox checks;
     @FXML private Label chatCaption;
 
     public SpecialTokensController(WindowModel models, TokenChoice choice, Exports exports) {
@@ -51,6 +55,7 @@ public final class SpecialTokensController {
         problem.managedProperty().bind(problem.textProperty().isNotEmpty());
         new Refresh(models.pulse(), batch, this::draw, specials.batchProperty());
         new Refresh(models.pulse(), batch, this::talk, specials.chatProperty());
+        new Refresh(models.pulse(), checks, this::tick, specials.checksProperty());
         batch.hoveredProperty().subscribe(choice.pointed()::set);
         chat.hoveredProperty().subscribe(choice.pointed()::set);
         exports.add(new Figure("batch", "Words of different lengths in one batch", batch, ids::getText));
@@ -82,8 +87,21 @@ public final class SpecialTokensController {
         return new PaddedBatchPicture.Row(row.word(), cells);
     }
 
+    private void tick() {
+        checks.getChildren().setAll(specials.checksProperty().get().stream().map(SpecialTokensController::line).toList());
+    }
+
+    private static Label line(SpecialChecks.Check check) {
+        var icon = new FontIcon(check.kept() ? "fth-check" : "fth-x");
+        icon.getStyleClass().add(check.kept() ? "kept" : "broken");
+        var line = new Label(check.promise(), icon);
+        line.setWrapText(true);
+        line.setAccessibleText(check.promise() + (check.kept() ? ": yes" : ": no"));
+        return line;
+    }
+
     private void talk() {
-        List<ChatTemplate.Piece> pieces = specials.chatProperty().get();
+        List<ChatTemplate.Piece> pieces = specials.chatProperty().get().pieces();
         chat.setPicture(new ChatStripPicture(pieces.stream().map(p -> new ChatStripPicture.Piece(p.label(), p.id(), p.special())).toList()));
         long added = pieces.stream().filter(ChatTemplate.Piece::special).count();
         chatCaption.setText(pieces.size() + " tokens, " + added + " of them put in by the program; their names typed as text stay text");

@@ -5,6 +5,8 @@ import dev.glassbox.control.SegmentedControl;
 import dev.glassbox.picture.Numbers;
 import dev.glassbox.picture.Picture;
 import dev.glassbox.picture.Picture.Hit;
+import dev.glassbox.picture.SumPicture;
+import dev.glassbox.picture.TablePicture;
 import dev.glassbox.picture.TokenBench;
 import dev.glassbox.picture.TokenBenchPicture;
 import dev.glassbox.picture.TokenMetersPicture;
@@ -30,6 +32,7 @@ public final class TokenBenchController {
     @FXML private PictureView legend;
     @FXML private Label title;
     @FXML private Label caption;
+    @FXML private Label flow;
     @FXML private SegmentedControl<TokenChoice.Rows> mode;
 
     public TokenBenchController(WindowModel models, TokenizerBenchModel bench, TokenChoice choice, Exports exports) {
@@ -46,7 +49,7 @@ public final class TokenBenchController {
         mode.valueProperty().bindBidirectional(choice.rows());
         new Refresh(models.pulse(), picture, this::draw, bench.benchProperty(), bench.litProperty(), bench.offsetProperty(), bench.selectedProperty(),
                 choice.ids(), choice.bytes(), choice.rows(), picture.widthProperty(), models.run().loadedProperty());
-        new Refresh(models.pulse(), picture, this::describe, bench.benchProperty(), bench.presetProperty(), bench.busyProperty());
+        new Refresh(models.pulse(), picture, this::describe, bench.benchProperty(), bench.presetProperty(), bench.busyProperty(), bench.selectedProperty());
         picture.hoveredProperty().subscribe(this::hover);
         picture.setOnPick(this::pick);
         picture.setOnDrag(hit -> {
@@ -80,25 +83,37 @@ public final class TokenBenchController {
     }
 
     private void draw() {
-        if (choice.rows().get() == TokenChoice.Rows.NUMBERS) {
-            int dModel = models.run().getLoaded().map(run -> run.config().dModel()).orElse(1);
-            picture.setPicture(new TokenMetersPicture(TokenPictures.meters(bench.getBench(), dModel), dModel, bench.selectedProperty().get()));
-            legend.setVisible(false);
-            return;
-        }
-        Lit lit = bench.litProperty().get();
-        var drawn = new TokenBenchPicture(shown(bench.getBench()), choice.ids().get(), lit.from(), lit.to(), bench.selectedProperty().get());
+        Picture drawn = switch (choice.rows().get()) {
+            case PIECES -> pieces();
+            case NUMBERS -> {
+                int dModel = models.run().getLoaded().map(run -> run.config().dModel()).orElse(1);
+                yield new TokenMetersPicture(TokenPictures.meters(bench.getBench(), dModel), dModel, bench.selectedProperty().get());
+            }
+            case VOCABULARIES -> TokenPictures.vocabularies(bench.getBench(), bench.selectedProperty().get());
+            case COLUMNS -> SumColumns.of(bench.getBench());
+        };
         picture.setPicture(drawn);
         legend.setPicture(drawn.legend().orElse(null));
-        legend.setVisible(true);
+        boolean unknown = drawn instanceof TokenBenchPicture shown
+                && shown.bench().rows().stream().anyMatch(row -> row.chips().stream().anyMatch(chip -> chip.kind() == TokenBench.Kind.UNKNOWN));
+        legend.setVisible(unknown);
+        legend.setManaged(unknown);
+    }
+
+    private Picture pieces() {
+        Lit lit = bench.litProperty().get();
+        return new TokenBenchPicture(shown(bench.getBench()), choice.ids().get(), lit.from(), lit.to(), bench.selectedProperty().get());
     }
 
     private void describe() {
         int rows = bench.getBench().rows().size();
-        title.setText("One text, " + (rows == 0 ? "several" : NAMES[Math.min(rows, NAMES.length - 1)]) + " tokenizers");
+        boolean toy = bench.row("toy").isPresent();
+        int real = Math.min(toy ? rows - 1 : rows, NAMES.length - 1);
+        title.setText("One text, " + (real == 0 ? "several" : NAMES[real]) + " tokenizers" + (toy ? " and a toy" : ""));
+        flow.setText(bench.getSelected().map(row -> FlowWords.of(bench.getBench().text(), row)).orElse(""));
         var preset = bench.presetProperty().get();
         caption.setText(bench.busyProperty().get() && !bench.getBench().complete() ? "loading the published vocabularies"
-                : preset != null ? preset.teaches() : "type any text; the columns stay aligned by character");
+                : preset != null ? preset.title() : "type any text; the columns stay aligned by character");
     }
 
     private static final String[] NAMES = {"no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"};
@@ -113,6 +128,8 @@ public final class TokenBenchController {
             case TokenBenchPicture.Piece piece -> bench.selectedProperty().set(piece.row());
             case TokenBenchPicture.Heading heading -> bench.selectedProperty().set(heading.row());
             case TokenMetersPicture.Line line -> bench.selectedProperty().set(line.row());
+            case SumPicture.Place place -> bench.selectedProperty().set(place.key());
+            case TablePicture.Part part -> bench.selectedProperty().set(bench.getBench().rows().get(part.row()).tokenizer().key());
             default -> { }
         }
     }

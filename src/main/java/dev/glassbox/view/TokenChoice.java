@@ -5,12 +5,14 @@ import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
 
 /// How the Tokens lens shows things; stays as chosen while other lenses are open.
 public final class TokenChoice {
     /// The pages of the lens.
     public enum Page {
-        BENCH("Tokenizers"), VOCABULARY("Vocabulary"), SPECIAL("Special tokens");
+        BENCH("Tokenizers"), VOCABULARY("Vocabulary"), SPECIAL("Special tokens"), LABELS("Ids are labels");
 
         private final String label;
 
@@ -25,7 +27,7 @@ public final class TokenChoice {
 
     /// What a row of the bench shows.
     public enum Rows {
-        PIECES("pieces"), NUMBERS("numbers");
+        PIECES("pieces"), NUMBERS("numbers"), VOCABULARIES("vocabularies"), COLUMNS("columns");
 
         private final String label;
 
@@ -58,13 +60,14 @@ public final class TokenChoice {
     private final ObjectProperty<Curve> curve = new SimpleObjectProperty<>(this, "curve", Curve.TOKENS);
     private final BooleanProperty ids = new SimpleBooleanProperty(this, "ids", true);
     private final BooleanProperty bytes = new SimpleBooleanProperty(this, "bytes", true);
+    private final StringProperty word = new SimpleStringProperty(this, "word", "led");
     private final ObjectProperty<Hit> pointed = new SimpleObjectProperty<>(this, "pointed", Hit.NONE);
 
-    ObjectProperty<Page> page() {
+    public ObjectProperty<Page> page() {
         return page;
     }
 
-    ObjectProperty<Rows> rows() {
+    public ObjectProperty<Rows> rows() {
         return rows;
     }
 
@@ -78,6 +81,11 @@ public final class TokenChoice {
 
     BooleanProperty bytes() {
         return bytes;
+    }
+
+    /// The word that both orders of an alphabet spell.
+    StringProperty word() {
+        return word;
     }
 
     /// The part of a picture under the mouse.

@@ -1,5 +1,7 @@
 package dev.glassbox.view;
 
+import dev.glassbox.picture.Numbers;
+import dev.glassbox.picture.TablePicture;
 import dev.glassbox.picture.TokenBench;
 import dev.glassbox.picture.TokenBench.Chip;
 import dev.glassbox.picture.TokenBench.Kind;
@@ -8,6 +10,7 @@ import dev.glassbox.viewmodel.BenchTokenizer;
 import dev.glassbox.viewmodel.TokenPieces;
 import dev.glassbox.viewmodel.TokenRow;
 import dev.glassbox.viewmodel.TokenizerBenchModel.Bench;
+import dev.glassbox.viewmodel.VocabularyCount;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -101,5 +104,18 @@ final class TokenPictures {
         return bench.rows().stream().map(row -> new Meter(row.tokenizer().key(), row.tokenizer().title(), row.tokenizer().note(),
                 row.tokenizer().key().equals("this_model"), row.tokens(), row.tokensPerWord(), row.charactersPerToken(), row.attentionCells(),
                 row.tokenizer().vocabularySize(), row.embeddingParameters(dModel))).toList();
+    }
+
+    /// The ids of each vocabulary, counted by kind.
+    static TablePicture vocabularies(Bench bench, String selected) {
+        List<TablePicture.Row> rows = bench.rows().stream().map(row -> {
+            VocabularyCount count = row.tokenizer().count();
+            return new TablePicture.Row(row.tokenizer().title(), List.of(Numbers.integer(count.ordinary()), Numbers.integer(count.special()),
+                    Numbers.integer(count.unused()), Numbers.integer(count.highest()), Numbers.integer(count.ids()), Numbers.integer(row.tokens())));
+        }).toList();
+        int chosen = bench.rows().stream().map(row -> row.tokenizer().key()).toList().indexOf(selected);
+        return new TablePicture("Vocabularies", List.of("ordinary", "special", "unused", "highest ordinary id", "V = all ids", "tokens of this text"), rows, chosen,
+                List.of("Counted here, id by id. Published sizes differ: some include special tokens and gaps of the numbering, some do not,",
+                        "and the highest id is one less than a count. V is the number of rows that a model's token table needs."));
     }
 }

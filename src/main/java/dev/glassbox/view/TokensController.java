@@ -36,6 +36,7 @@ public final class TokensController implements Lens {
     @FXML private Node benchPage;
     @FXML private Node vocabularyPage;
     @FXML private Node specialPage;
+    @FXML private Node labelsPage;
 
     public TokensController(WindowState state, WindowModel models, TokenChoice choice) {
         this.models = models;
@@ -64,8 +65,12 @@ public final class TokensController implements Lens {
         show(benchPage, now == Page.BENCH);
         show(vocabularyPage, now == Page.VOCABULARY);
         show(specialPage, now == Page.SPECIAL);
+        show(labelsPage, now == Page.LABELS);
         if (now == Page.VOCABULARY) {
             tokens.vocabulary().activate();
+        }
+        if (now == Page.LABELS) {
+            tokens.labels().activate();
         }
         tools.setVisible(now == Page.BENCH);
     }

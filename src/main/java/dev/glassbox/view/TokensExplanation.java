@@ -1,6 +1,8 @@
 package dev.glassbox.view;
 
 import dev.glassbox.picture.ChatStripPicture;
+import dev.glassbox.picture.LinePicture;
+import dev.glassbox.picture.NumberingsPicture;
 import dev.glassbox.picture.Numbers;
 import dev.glassbox.picture.PaddedBatchPicture;
 import dev.glassbox.picture.Picture.Hit;
@@ -10,6 +12,7 @@ import dev.glassbox.text.BpeTokenizer.Merge;
 import dev.glassbox.text.Vocabulary;
 import dev.glassbox.view.Lens.Explanation;
 import dev.glassbox.viewmodel.BenchTokenizer;
+import dev.glassbox.viewmodel.LabelsModel;
 import dev.glassbox.viewmodel.LearnedMerges;
 import dev.glassbox.viewmodel.MergeMoment;
 import dev.glassbox.viewmodel.MergeTree;
@@ -26,6 +29,9 @@ import javafx.beans.value.ObservableValue;
 
 /// The words beside the Tokens lens, made from what is pointed at and selected.
 final class TokensExplanation {
+    /// Words of a text that say something about how many words a token is.
+    private static final int ENOUGH = 20;
+
     private final WindowState state;
     private final WindowModel models;
     private final TokensModel tokens;
@@ -40,7 +46,8 @@ final class TokensExplanation {
 
     ObservableValue<?>[] inputs() {
         return new ObservableValue<?>[] {tokens.bench().benchProperty(), tokens.bench().selectedProperty(), tokens.bench().presetProperty(),
-                tokens.trainer().momentProperty(), choice.pointed(), choice.page(), state.low(), tokens.vocabulary().detailProperty(), tokens.specials().batchProperty(), models.run().loadedProperty()};
+                tokens.trainer().momentProperty(), choice.pointed(), choice.page(), state.low(), tokens.vocabulary().detailProperty(), tokens.specials().batchProperty(),
+                tokens.labels().curvesProperty(), models.run().loadedProperty()};
     }
 
     Explanation now() {
@@ -48,6 +55,7 @@ final class TokensExplanation {
             case BENCH -> bench();
             case VOCABULARY -> vocabulary();
             case SPECIAL -> special();
+            case LABELS -> labels();
         };
     }
 
@@ -88,6 +96,29 @@ final class TokensExplanation {
                 numbers, state.low().get() ? "" : "The numbers come from a small model with random weights, computed as in training.");
     }
 
+    private Explanation labels() {
+        List<String> numbers = new ArrayList<>();
+        Hit pointed = choice.pointed().get();
+        if (pointed instanceof NumberingsPicture.Cell || pointed instanceof LinePicture.Reading) {
+            numbers.add(pointed.text());
+        }
+        LabelsModel.Curves now = tokens.labels().curvesProperty().get();
+        if (now != null) {
+            numbers.add(Numbers.integer(now.naming().changed()) + " of " + Numbers.integer(now.naming().names().length) + " ids have a new name");
+        }
+        if (now != null && now.size() > 0) {
+            int last = now.size() - 1;
+            numbers.add("step " + Numbers.integer(now.size()) + ": " + Numbers.fixed(now.plain()[last], 6));
+            numbers.add("shuffled: " + Numbers.fixed(now.renamed()[last], 6));
+            numbers.add("at most **" + Numbers.format(now.apart()) + "** apart" + (now.apart() > 0 ? ", step " + Numbers.integer(now.apartAt()) : ""));
+        }
+        boolean moved = tokens.labels().movedProperty().get();
+        return new Explanation("An id is **only a label**: a row of a table. Every id of the text is replaced by another and the row moves along, so each"
+                + " token keeps its vector, and training takes the same course. That 333 is greater than 257 means nothing to the model.", numbers,
+                state.low().get() ? "" : moved ? "What is left between the curves is rounding: sums over the vocabulary are added up in another order."
+                        : "The rows stay where they were drawn, so each token starts from another random vector: another start, the same kind of course.");
+    }
+
     private static double loss(PaddedBatch.Row row) {
         double sum = 0;
         for (float loss : row.losses()) {
@@ -109,13 +140,20 @@ final class TokensExplanation {
         }
         MergeMoment moment = tokens.trainer().momentProperty().get();
         if (moment != null) {
-            numbers.addAll(merge(moment));
+            List<String> merge = merge(moment);
+            numbers.addAll(state.low().get() ? merge.subList(0, Math.min(3, merge.size())) : merge);
         }
-        return new Explanation(SEEING, numbers, note());
+        return new Explanation(seeing(), numbers, note());
+    }
+
+    /// In a low window an example's lesson takes the place of the general words.
+    private String seeing() {
+        var preset = tokens.bench().presetProperty().get();
+        return state.low().get() ? preset == null ? SEEING : preset.teaches() : SEEING + " Below, BPE learns its merges, **most frequent pair first**.";
     }
 
     private static final String SEEING = "One text cut by several tokenizers, aligned by character. A dot is a leading space. Tick: decoding gives the text"
-            + " again. Below, BPE learns its merges, **most frequent pair first**.";
+            + " again.";
 
     private static List<String> piece(TokenRow row, int start, String fallback) {
         TokenPieces pieces = row.pieces();
@@ -131,10 +169,19 @@ final class TokensExplanation {
     }
 
     private List<String> row(TokenRow row) {
-        int dModel = models.run().getLoaded().map(run -> run.config().dModel()).orElse(1);
-        return List.of("[-:" + row.tokenizer().title() + "] **" + Numbers.integer(row.tokens()) + "** tokens, n² = " + Numbers.integer(row.attentionCells()),
-                Numbers.format(row.tokensPerWord()) + " a word, " + Numbers.format(row.charactersPerToken()) + " chars each",
-                "table " + Numbers.integer(row.tokenizer().vocabularySize()) + " × " + dModel + " = " + Numbers.integer(row.embeddingParameters(dModel)));
+        var run = models.run().getLoaded();
+        int dModel = run.map(loaded -> loaded.config().dModel()).orElse(1);
+        List<String> numbers = new ArrayList<>(List.of("[-:" + row.tokenizer().title() + "] **" + Numbers.integer(row.tokens()) + "** tokens, n² = "
+                + Numbers.integer(row.attentionCells()), Numbers.format(row.tokensPerWord()) + " a word, " + Numbers.format(row.charactersPerToken()) + " chars each"));
+        if (row.words() >= ENOUGH) {
+            numbers.add("1,000 words ≈ " + Numbers.integer(Math.round(1_000 * row.tokensPerWord())) + " tokens");
+        }
+        numbers.add("table " + Numbers.integer(row.tokenizer().vocabularySize()) + " × " + dModel + " = " + Numbers.integer(row.embeddingParameters(dModel)));
+        if (row.tokenizer().key().equals("this_model") && !state.low().get()) {
+            run.ifPresent(loaded -> numbers.add("context " + Numbers.integer(row.tokens()) + " of " + Numbers.integer(loaded.config().contextLength())
+                    + (row.tokens() > loaded.config().contextLength() ? ": too long" : "")));
+        }
+        return numbers;
     }
 
     private static List<String> merge(MergeMoment moment) {

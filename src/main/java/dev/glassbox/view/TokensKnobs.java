@@ -6,6 +6,8 @@ import dev.glassbox.text.BpeTrainer.Ties;
 import dev.glassbox.text.Split;
 import dev.glassbox.viewmodel.BpeTrainerModel;
 import dev.glassbox.viewmodel.IdDecoder;
+import dev.glassbox.viewmodel.LabelsModel;
+import dev.glassbox.viewmodel.TokenRow;
 import dev.glassbox.viewmodel.TokenizerBenchModel;
 import dev.glassbox.viewmodel.WindowModel;
 import java.util.List;
@@ -22,14 +24,18 @@ import javafx.scene.layout.VBox;
 
 /// The knobs of the Tokens lens: merges, what chips show, the trainer's two rules, and ids to decode.
 final class TokensKnobs {
+    private static final int EXAMPLE = 3;
+
     private final TokenChoice choice;
     private final BpeTrainerModel trainer;
     private final TokenizerBenchModel bench;
+    private final LabelsModel labels;
 
     TokensKnobs(WindowModel models, TokenChoice choice) {
         this.choice = choice;
         trainer = models.tokens().trainer();
         bench = models.tokens().bench();
+        labels = models.tokens().labels();
     }
 
     List<Node> nodes() {
@@ -44,15 +50,34 @@ final class TokensKnobs {
         split.setAll(Split.values());
         split.valueProperty().bindBidirectional(trainer.splitProperty());
         List<Node> ofTheBench = List.of(merges(), row("Equal counts", ties), row("Split first", split), checks());
-        choice.page().subscribe(page -> ofTheBench.forEach(knob -> {
-            knob.setVisible(page == TokenChoice.Page.BENCH);
-            knob.setManaged(page == TokenChoice.Page.BENCH);
-        }));
+        Node moved = row("Table rows", moved());
+        Node decoder = decoder();
+        choice.page().subscribe(page -> {
+            ofTheBench.forEach(knob -> show(knob, page == TokenChoice.Page.BENCH));
+            show(moved, page == TokenChoice.Page.LABELS);
+            show(decoder, page != TokenChoice.Page.LABELS);
+        });
         var column = new VBox();
         column.getChildren().addAll(ofTheBench);
-        column.getChildren().add(decoder());
+        column.getChildren().addAll(moved, decoder);
         column.getStyleClass().add("knobs");
         return List.of(column);
+    }
+
+    private static void show(Node knob, boolean shown) {
+        knob.setVisible(shown);
+        knob.setManaged(shown);
+    }
+
+    /// Whether the rows of the token table move along when ids are shuffled.
+    private Node moved() {
+        var moved = new SegmentedControl<Boolean>();
+        moved.setId("moved");
+        moved.setNames(along -> along ? "move along" : "stay");
+        moved.setAll(true, false);
+        moved.setValue(labels.movedProperty().get());
+        moved.valueProperty().addListener((property, was, is) -> labels.movedProperty().set(is));
+        return moved;
     }
 
     private Node merges() {
@@ -93,7 +118,6 @@ final class TokensKnobs {
     private Node decoder() {
         var ids = new TextField();
         ids.setId("ids");
-        ids.setPromptText("ids to decode, such as 15496 11 995 0");
         ids.setAccessibleText("Token ids to decode with the selected tokenizer");
         ids.getStyleClass().add("number");
         var answer = new Label();
@@ -108,6 +132,16 @@ final class TokensKnobs {
         };
         ids.textProperty().subscribe(decode);
         bench.selectedProperty().subscribe(decode);
+        bench.benchProperty().subscribe(() -> bench.getSelected().ifPresent(row -> ids.setPromptText("ids for " + row.tokenizer().title() + ", such as " + some(row))));
         return new VBox(4, ids, answer);
+    }
+
+    /// Ids that would decode to the beginning of the text on the bench.
+    private static String some(TokenRow row) {
+        StringBuilder ids = new StringBuilder();
+        for (int i = 0; i < Math.min(EXAMPLE, row.pieces().count()); i++) {
+            ids.append(ids.isEmpty() ? "" : " ").append(Math.max(0, row.pieces().id(i)));
+        }
+        return ids.isEmpty() ? "0 1 2" : ids.toString();
     }
 }

@@ -54,11 +54,13 @@ public final class VocabularyController {
         source.valueProperty().bindBidirectional(vocabulary.sourceProperty());
         Combos.fill(script, List.of(TokenScript.values()), TokenScript::title);
         Combos.fill(order, List.of(Order.values()), Order::title);
+        order.setValue(Order.COUNT); // what is frequent is worth a look; the first ids are bare bytes
         Combos.fill(shortest, List.of(0, 2, 4, 8, 12), n -> n == 0 ? "any length" : n + " or longer");
         search.textProperty().subscribe(this::ask);
         script.valueProperty().subscribe(this::ask);
         order.valueProperty().subscribe(this::ask);
         shortest.valueProperty().subscribe(this::ask);
+        ask();
         list.setCellFactory(view -> new TokenCell(() -> vocabulary.listingProperty().get()));
         list.getSelectionModel().selectedItemProperty().subscribe(id -> {
             if (id != null) {
@@ -86,6 +88,11 @@ public final class VocabularyController {
         Listing listing = vocabulary.listingProperty().get();
         if (listing != null) {
             list.getItems().setAll(listing.ids());
+            int selected = listing.ids().indexOf(vocabulary.selectedProperty().get());
+            if (selected >= 0) {
+                list.getSelectionModel().select(selected);
+                list.scrollTo(Math.max(0, selected - 2));
+            }
             caption.setText(Numbers.integer(listing.ids().size()) + " of " + Numbers.integer(listing.index().size()) + " tokens");
         }
     }

@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /// Which tokenizers the bench shows, in which order; keeps what is dear to make. Used by one background thread.
@@ -28,9 +30,10 @@ final class BenchLineUp {
     /// @param trained the trainer's tokenizer; null before the first
     /// @param merges  how many of its merges are shown as made
     /// @param opened  read from a folder; null for none
-    record Order(LoadedSpec run, BpeTokenizer trained, int merges, Tokenizer opened, BenchAlphabet alphabet, boolean moreSizes) {}
+    /// @param toy     pieces of a made-up split; empty for none
+    record Order(LoadedSpec run, BpeTokenizer trained, int merges, Tokenizer opened, BenchAlphabet alphabet, boolean moreSizes, List<String> toy) {}
 
-    private final Map<String, Tokenizer> published = new HashMap<>();
+    private final Map<String, BenchTokenizer> published = new HashMap<>();
     private LoadedSpec knownRun;
     private BenchTokenizer words;
     private BenchTokenizer letters;
@@ -51,6 +54,9 @@ final class BenchLineUp {
         }
         if (order.opened() != null) {
             rows.add(TokenRow.of(bpe("opened", "Opened", order.opened()), text));
+        }
+        if (!order.toy().isEmpty()) {
+            rows.add(TokenRow.of(new BenchTokenizer.Toy(verdict(text, order.toy(), rows), order.toy()), text));
         }
         first = false;
         news.accept(new Bench(text, rows, true));
@@ -74,14 +80,21 @@ final class BenchLineUp {
         rows.add(words);
         if (order.trained() != null && order.moreSizes()) {
             int all = order.trained().merges().size();
-            for (int quarters : new int[] {1, 2, 4}) {
-                int merges = all * quarters / 4;
-                rows.add(bpe("own_" + quarters, "Own, " + number(merges) + " merges", order.trained().prefix(merges)));
+            SortedSet<Integer> sizes = new TreeSet<>(List.of(all / 4, all / 2, all, Math.min(all, order.merges())));
+            for (int merges : sizes) {
+                String made = number(merges) + (merges == 1 ? " merge" : " merges");
+                rows.add(bpe(merges == order.merges() ? "own" : "own_" + merges, "Own, " + made, order.trained().prefix(merges)));
             }
-            rows.add(bpe("own", "Own, merge " + number(order.merges()), order.trained().prefix(order.merges())));
         }
         rows.add(bpe(THIS_MODEL, "This model", order.run().tokenizer()));
         return rows;
+    }
+
+    /// Which of the real rows cut a text as the toy does.
+    private static String verdict(String text, List<String> toy, List<TokenRow> rows) {
+        TokenPieces pieces = new BenchTokenizer.Toy("", toy).encode(text);
+        List<String> same = rows.stream().filter(row -> row.pieces().sameCuts(pieces)).map(row -> row.tokenizer().title()).toList();
+        return same.isEmpty() ? "no row cuts like it" : "as " + String.join(", ", same);
     }
 
     private static BenchTokenizer words(WordTokenizer tokenizer) {
@@ -90,12 +103,11 @@ final class BenchLineUp {
 
     private static BenchTokenizer bpe(String key, String title, Tokenizer tokenizer) {
         String kind = tokenizer.kind().equals("char") ? "characters, V = " : "BPE, V = ";
-        return new BenchTokenizer.Complete(key, title, kind + number(tokenizer.vocabulary().size()), tokenizer);
+        return BenchTokenizer.Complete.of(key, title, kind + number(tokenizer.vocabulary().size()), tokenizer);
     }
 
     private BenchTokenizer published(String name) {
-        Tokenizer tokenizer = published.computeIfAbsent(name, PretrainedTokenizers::load);
-        return bpe(name, name.equals("gpt2") ? "GPT-2" : name, tokenizer);
+        return published.computeIfAbsent(name, _ -> bpe(name, name.equals("gpt2") ? "GPT-2" : name, PretrainedTokenizers.load(name)));
     }
 
     private static String number(int value) {

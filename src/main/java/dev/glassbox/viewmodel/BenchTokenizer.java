@@ -22,7 +22,12 @@ public sealed interface BenchTokenizer {
     /// What kind it is, such as `BPE, V = 50,257`.
     String note();
 
-    int vocabularySize();
+    VocabularyCount count();
+
+    /// Every id is below this.
+    default int vocabularySize() {
+        return count().ids();
+    }
 
     TokenPieces encode(String text);
 
@@ -37,17 +42,10 @@ public sealed interface BenchTokenizer {
     /// False for a part of a character.
     boolean whole(int id);
 
-    /// The names of special tokens, in the order of their ids; they are never made from typed text.
-    default List<String> specials() {
-        return List.of();
-    }
-
     /// Any tokenizer that can encode every text.
-    ///
-    /// @param run whether it is the tokenizer of the open model
-    record Complete(String key, String title, String note, Tokenizer tokenizer) implements BenchTokenizer {
-        @Override public int vocabularySize() {
-            return tokenizer.vocabulary().size();
+    record Complete(String key, String title, String note, VocabularyCount count, Tokenizer tokenizer) implements BenchTokenizer {
+        static Complete of(String key, String title, String note, Tokenizer tokenizer) {
+            return new Complete(key, title, note, VocabularyCount.of(tokenizer.vocabulary()), tokenizer);
         }
 
         @Override public TokenPieces encode(String text) {
@@ -69,16 +67,20 @@ public sealed interface BenchTokenizer {
         @Override public boolean whole(int id) {
             return tokenizer.vocabulary().wholeText(id);
         }
-
-        @Override public List<String> specials() {
-            return List.copyOf(tokenizer.vocabulary().specials().values());
-        }
     }
 
-    /// One id per character of an alphabet; other characters are unknown.
-    record Characters(String key, String title, String note, CharTokenizer tokenizer) implements BenchTokenizer {
-        @Override public int vocabularySize() {
+    /// One id per character of an alphabet; other characters are unknown. Special tokens follow the characters; they stand for no text.
+    record Characters(String key, String title, String note, CharTokenizer tokenizer, List<String> specials) implements BenchTokenizer {
+        public Characters {
+            specials = List.copyOf(specials);
+        }
+
+        private int characters() {
             return tokenizer.vocabulary().size();
+        }
+
+        @Override public VocabularyCount count() {
+            return VocabularyCount.plain(characters(), specials.size());
         }
 
         @Override public TokenPieces encode(String text) {
@@ -97,17 +99,21 @@ public sealed interface BenchTokenizer {
         @Override public String decode(int... ids) {
             StringBuilder text = new StringBuilder();
             for (int id : ids) {
-                text.append(id == TokenPieces.UNKNOWN ? WordTokenizer.UNKNOWN_TEXT : tokenizer.vocabulary().text(id));
+                text.append(id == TokenPieces.UNKNOWN ? WordTokenizer.UNKNOWN_TEXT : special(id) ? "" : tokenizer.vocabulary().text(id));
             }
             return text.toString();
         }
 
+        private boolean special(int id) {
+            return id >= characters() && id < vocabularySize();
+        }
+
         @Override public String label(int id) {
-            return tokenizer.vocabulary().label(id);
+            return special(id) ? specials.get(id - characters()) : tokenizer.vocabulary().label(id);
         }
 
         @Override public byte[] bytes(int id) {
-            return tokenizer.vocabulary().bytes(id);
+            return special(id) ? new byte[0] : tokenizer.vocabulary().bytes(id);
         }
 
         @Override public boolean whole(int id) {
@@ -117,8 +123,8 @@ public sealed interface BenchTokenizer {
 
     /// One id per word of a corpus.
     record Words(String key, String title, String note, WordTokenizer tokenizer) implements BenchTokenizer {
-        @Override public int vocabularySize() {
-            return tokenizer.size();
+        @Override public VocabularyCount count() {
+            return VocabularyCount.plain(tokenizer.size(), 0);
         }
 
         @Override public TokenPieces encode(String text) {
@@ -135,6 +141,74 @@ public sealed interface BenchTokenizer {
 
         @Override public byte[] bytes(int id) {
             return tokenizer.word(id).getBytes(StandardCharsets.UTF_8);
+        }
+
+        @Override public boolean whole(int id) {
+            return true;
+        }
+    }
+
+    /// The split a textbook draws: a list of pieces, made up and not learned, with unknown characters between them.
+    record Toy(String note, List<String> pieces) implements BenchTokenizer {
+        static final String KEY = "toy";
+
+        public Toy {
+            pieces = List.copyOf(pieces);
+        }
+
+        @Override public String key() {
+            return KEY;
+        }
+
+        @Override public String title() {
+            return "Toy split";
+        }
+
+        @Override public VocabularyCount count() {
+            return VocabularyCount.plain(pieces.size(), 0);
+        }
+
+        @Override public TokenPieces encode(String text) {
+            List<Span> spans = new ArrayList<>();
+            for (int at = 0; at < text.length(); ) {
+                int id = longest(text, at);
+                int next = at + (id == TokenPieces.UNKNOWN ? Character.charCount(text.codePointAt(at)) : pieces.get(id).length());
+                spans.add(new Span(id, at, next));
+                at = next;
+            }
+            return TokenPieces.of(spans);
+        }
+
+        private int longest(String text, int at) {
+            int best = TokenPieces.UNKNOWN;
+            for (int id = 0; id < pieces.size(); id++) {
+                boolean longer = best == TokenPieces.UNKNOWN || pieces.get(id).length() > pieces.get(best).length();
+                best = longer && text.startsWith(pieces.get(id), at) ? id : best;
+            }
+            return best;
+        }
+
+        @Override public String decode(int... ids) {
+            StringBuilder text = new StringBuilder();
+            for (int id : ids) {
+                text.append(id == TokenPieces.UNKNOWN ? WordTokenizer.UNKNOWN_TEXT : piece(id));
+            }
+            return text.toString();
+        }
+
+        private String piece(int id) {
+            if (id < 0 || id >= pieces.size()) {
+                throw new IllegalArgumentException("token id " + id + " is outside this toy vocabulary of " + pieces.size());
+            }
+            return pieces.get(id);
+        }
+
+        @Override public String label(int id) {
+            return Texts.visible(piece(id));
+        }
+
+        @Override public byte[] bytes(int id) {
+            return piece(id).getBytes(StandardCharsets.UTF_8);
         }
 
         @Override public boolean whole(int id) {

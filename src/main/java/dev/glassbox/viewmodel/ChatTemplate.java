@@ -9,6 +9,9 @@ import java.util.List;
 public final class ChatTemplate {
     private static final List<String> ADDED = List.of("system", "user", "assistant", "end");
 
+    /// Special tokens around a single message: who speaks, the end, and whose turn it is.
+    static final int FRAME = 3;
+
     private ChatTemplate() {}
 
     /// Who says something.

@@ -46,6 +46,19 @@ public record PaddedBatch(List<String> vocabulary, int specials, List<Row> rows)
         rows = List.copyOf(rows);
     }
 
+    boolean special(int id) {
+        return id >= specials;
+    }
+
+    /// The letters alone: special tokens stand for no text.
+    String decode(int... ids) {
+        StringBuilder text = new StringBuilder();
+        for (int id : ids) {
+            text.append(special(id) ? "" : vocabulary.get(id));
+        }
+        return text.toString();
+    }
+
     /// Computes a batch.
     ///
     /// @param words lower-case words of a to z

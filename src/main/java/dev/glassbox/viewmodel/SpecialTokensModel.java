@@ -21,9 +21,20 @@ public final class SpecialTokensModel {
     private static final int MOST_WORDS = 6;
     private static final int LONGEST = 12;
 
+    /// A message as a row of tokens.
+    ///
+    /// @param decoded what its ordinary tokens give back
+    public record Chat(String message, List<ChatTemplate.Piece> pieces, String decoded) {
+        static final Chat NONE = new Chat("", List.of(), "");
+
+        public Chat {
+            pieces = List.copyOf(pieces);
+        }
+    }
+
     private final Worker worker;
     private final Mailbox<PaddedBatch> batches = new Mailbox<>();
-    private final Mailbox<List<ChatTemplate.Piece>> chats = new Mailbox<>();
+    private final Mailbox<Chat> chats = new Mailbox<>();
     private final Mailbox<String> troubles = new Mailbox<>();
     private LoadedSpec run;
     private boolean active;
@@ -32,7 +43,8 @@ public final class SpecialTokensModel {
     private final ObjectProperty<PaddedBatch.End> end = new SimpleObjectProperty<>(this, "end", PaddedBatch.End.BOS);
     private final StringProperty message = new SimpleStringProperty(this, "message", "where is the cat");
     private final ReadOnlyObjectWrapper<PaddedBatch> batch = new ReadOnlyObjectWrapper<>(this, "batch");
-    private final ReadOnlyObjectWrapper<List<ChatTemplate.Piece>> chat = new ReadOnlyObjectWrapper<>(this, "chat", List.of());
+    private final ReadOnlyObjectWrapper<Chat> chat = new ReadOnlyObjectWrapper<>(this, "chat", Chat.NONE);
+    private final ReadOnlyObjectWrapper<List<SpecialChecks.Check>> checks = new ReadOnlyObjectWrapper<>(this, "checks", List.of());
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper(this, "problem", "");
 
     SpecialTokensModel(Pulse pulse, RunViewModel runs, Worker worker) {
@@ -45,8 +57,14 @@ public final class SpecialTokensModel {
         end.addListener((_, _, _) -> compute());
         message.addListener((_, _, _) -> talk());
         pulse.add(_ -> {
-            batches.take().ifPresent(batch::set);
-            chats.take().ifPresent(chat::set);
+            batches.take().ifPresent(news -> {
+                batch.set(news);
+                check();
+            });
+            chats.take().ifPresent(news -> {
+                chat.set(news);
+                check();
+            });
             troubles.take().ifPresent(problem::set);
         });
     }
@@ -55,6 +73,12 @@ public final class SpecialTokensModel {
         active = true;
         compute();
         talk();
+    }
+
+    private void check() {
+        if (batch.get() != null && chat.get() != Chat.NONE) {
+            checks.set(SpecialChecks.of(batch.get(), chat.get().pieces(), chat.get().message(), chat.get().decoded()));
+        }
     }
 
     private void compute() {
@@ -81,7 +105,9 @@ public final class SpecialTokensModel {
         String asked = message.get();
         worker.submit("chat", () -> {
             try {
-                chats.put(ChatTemplate.pieces(model.tokenizer(), List.of(new ChatTemplate.Message("user", asked))));
+                List<ChatTemplate.Piece> pieces = ChatTemplate.pieces(model.tokenizer(), List.of(new ChatTemplate.Message("user", asked)));
+                int[] typed = pieces.stream().filter(piece -> !piece.special()).mapToInt(ChatTemplate.Piece::id).toArray();
+                chats.put(new Chat(asked, pieces, model.tokenizer().decode(typed)));
             } catch (UnknownCharacterException unknown) {
                 troubles.put(unknown.getMessage());
             }
@@ -107,8 +133,13 @@ public final class SpecialTokensModel {
         return batch.getReadOnlyProperty();
     }
 
-    public ReadOnlyObjectProperty<List<ChatTemplate.Piece>> chatProperty() {
+    public ReadOnlyObjectProperty<Chat> chatProperty() {
         return chat.getReadOnlyProperty();
+    }
+
+    /// What special tokens promise, and whether batch and chat keep it; empty before both are there.
+    public ReadOnlyObjectProperty<List<SpecialChecks.Check>> checksProperty() {
+        return checks.getReadOnlyProperty();
     }
 
     /// One sentence, or empty.

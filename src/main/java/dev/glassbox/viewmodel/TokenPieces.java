@@ -1,6 +1,7 @@
 package dev.glassbox.viewmodel;
 
 import dev.glassbox.text.Tokenizer.Span;
+import java.util.Arrays;
 import java.util.List;
 
 /// A text cut into tokens, as three parallel columns so that a long text costs twelve bytes a token. Never written again.
@@ -63,6 +64,11 @@ public final class TokenPieces {
 
     public int[] ids() {
         return ids.clone();
+    }
+
+    /// Whether another tokenizer cuts the text at the same places.
+    boolean sameCuts(TokenPieces other) {
+        return Arrays.equals(from, other.from) && Arrays.equals(to, other.to);
     }
 
     /// The first piece that ends after this `char`; [#count()] when none does.

@@ -114,9 +114,9 @@ public final class TokenizerBenchModel {
 
     public void usePreset(BenchPreset wanted) {
         own = true;
+        preset.set(wanted);
         alphabet.set(wanted.alphabet());
         leadingSpace.set(wanted.leadingSpace());
-        preset.set(wanted);
         show(wanted.text());
     }
 
@@ -148,7 +148,8 @@ public final class TokenizerBenchModel {
         }
         busy.set(true);
         String wanted = (leadingSpace.get() ? " " : "") + text.get();
-        var order = new BenchLineUp.Order(run, trained, merges, opened, alphabet.get(), moreSizes.get());
+        var order = new BenchLineUp.Order(run, trained, merges, opened, alphabet.get(), moreSizes.get(),
+                preset.get() == null ? List.of() : preset.get().toy());
         worker.submit(this, () -> lineUp.encode(wanted, order, answers::put));
     }
 

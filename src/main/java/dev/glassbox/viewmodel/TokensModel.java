@@ -2,6 +2,7 @@ package dev.glassbox.viewmodel;
 
 import dev.glassbox.file.BadFileException;
 import dev.glassbox.session.Mailbox;
+import dev.glassbox.session.Warmup;
 import dev.glassbox.session.Worker;
 import dev.glassbox.text.Tokenizer;
 import dev.glassbox.text.TokenizerFiles;
@@ -29,15 +30,17 @@ public final class TokensModel implements AutoCloseable {
     private final BpeTrainerModel trainer;
     private final VocabularyModel vocabulary;
     private final SpecialTokensModel specials;
+    private final LabelsModel labels;
     private final ReadOnlyObjectWrapper<News> latest = new ReadOnlyObjectWrapper<>(this, "latest");
 
     /// @param failures is told what went wrong in background work, on the background thread
-    public TokensModel(Pulse pulse, RunViewModel run, TraceViewModel trace, Consumer<Throwable> failures) {
+    public TokensModel(Pulse pulse, RunViewModel run, TraceViewModel trace, Warmup warmup, Consumer<Throwable> failures) {
         worker = new Worker("tokenizers", failures);
         bench = new TokenizerBenchModel(pulse, run, trace, worker);
         trainer = new BpeTrainerModel(pulse, run, worker);
         vocabulary = new VocabularyModel(pulse, run, trainer::tokenizer, worker);
         specials = new SpecialTokensModel(pulse, run, worker);
+        labels = new LabelsModel(pulse, run, trace, warmup, failures);
         trainer.momentProperty().subscribe(now -> {
             if (now != null) {
                 bench.setTrained(now.learned().tokenizer(), now.merges());
@@ -70,6 +73,10 @@ public final class TokensModel implements AutoCloseable {
 
     public SpecialTokensModel specials() {
         return specials;
+    }
+
+    public LabelsModel labels() {
+        return labels;
     }
 
     /// Writes the trainer's tokenizer, as it is now, into a folder.
@@ -123,5 +130,6 @@ public final class TokensModel implements AutoCloseable {
     @Override
     public void close() {
         worker.close();
+        labels.close();
     }
 }

@@ -23,6 +23,8 @@ import javafx.beans.property.SimpleObjectProperty;
 public final class VocabularyModel {
     /// Longer texts are counted in part only.
     private static final int MOST_TEXT = 2_000_000;
+    /// At first the longest of so many at the head of the list is looked at.
+    private static final int LIKELY = 40;
 
     /// Whose vocabulary.
     public enum Source {
@@ -84,7 +86,7 @@ public final class VocabularyModel {
         listing.set(news);
         if (selected.get() < 0 && !news.ids().isEmpty()) {
             // a word that occurs has the most to show
-            selected.set(news.ids().stream().limit(2_000).filter(id -> news.index().count(id) > 0)
+            selected.set(news.ids().stream().limit(LIKELY).filter(id -> news.index().count(id) > 0)
                     .max(java.util.Comparator.comparingInt(news.index()::length)).orElse(news.ids().getFirst()));
         }
     }

@@ -86,7 +86,7 @@ public final class WindowModel implements AutoCloseable {
         timeline = new TimelineViewModel(run);
         training = new TrainingModel(pulse, run, trace, studies, warmup);
         draft = new RunSpecDraft(pulse, worker);
-        tokens = new TokensModel(pulse, run, trace, failures);
+        tokens = new TokensModel(pulse, run, trace, warmup, failures);
         block = new BlockModel(pulse, run, trace, selection, studies, warmup);
         files = new FilesModel(pulse, run, data, failures);
         comparison = new ComparisonViewModel(pulse, run, trace, sampling, diary, moment, spec -> new Run(spec, warmup, threads), worker, studies,

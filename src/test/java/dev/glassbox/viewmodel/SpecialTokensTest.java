@@ -62,6 +62,26 @@ class SpecialTokensTest {
     }
 
     @Test
+    void promisesOfSpecialTokensAreLookedUpAndNotAssumed() {
+        Tokenizer tokenizer = PretrainedTokenizers.load("gpt2");
+        String message = "<|end|> hi";
+        List<ChatTemplate.Piece> chat = ChatTemplate.pieces(tokenizer, List.of(new Message("user", message)));
+        for (PaddedBatch.End end : PaddedBatch.End.values()) {
+            PaddedBatch batch = PaddedBatch.of(List.of("emma", "bo"), end);
+            assertEquals("emma", batch.decode(batch.rows().getFirst().ids()));
+            List<SpecialChecks.Check> checks = SpecialChecks.of(batch, chat, message, message);
+            assertEquals(7, checks.size());
+            assertTrue(checks.stream().allMatch(SpecialChecks.Check::kept), checks.toString());
+            PaddedBatch.Row bo = batch.rows().get(1);
+            bo.losses()[5] = 1;
+            bo.gradients()[5] = 1;
+            assertEquals(List.of("padded positions: loss 0", "padded positions: gradient 0"), SpecialChecks.of(batch, chat, message, message).stream()
+                    .filter(check -> !check.kept()).map(SpecialChecks.Check::promise).toList());
+        }
+        assertFalse(SpecialChecks.of(PaddedBatch.of(List.of("a"), PaddedBatch.End.EOS), chat, message, "other").getLast().kept());
+    }
+
+    @Test
     void theTreeOfATokenEndsInItsBytes() {
         Tokenizer own = BpeTrainer.train("aaabdaaabac", 259, Split.GPT2);
         MergeTree tree = MergeTree.of(own, 258);

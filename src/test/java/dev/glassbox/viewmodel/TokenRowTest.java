@@ -28,7 +28,7 @@ class TokenRowTest {
     }
 
     private static BenchTokenizer complete(String name) {
-        return new BenchTokenizer.Complete(name, name, "", PretrainedTokenizers.load(name));
+        return BenchTokenizer.Complete.of(name, name, "", PretrainedTokenizers.load(name));
     }
 
     private static List<Integer> ids(BenchTokenizer tokenizer, String text) {
@@ -137,8 +137,8 @@ class TokenRowTest {
     @Test
     void anyUnicodeSurvivesInEveryCompleteRow() {
         Tokenizer own = BpeTrainer.train("the cat sat on the mat ".repeat(40), 300, Split.NONE);
-        List<BenchTokenizer> rows = new ArrayList<>(List.of(gpt2, cl100k, o200k, new BenchTokenizer.Complete("own", "own", "", own)));
-        rows.add(new BenchTokenizer.Characters("c", "c", "", CharTokenizer.of("é\u0301漢عربى😀\u0085\r\n\t  ")));
+        List<BenchTokenizer> rows = new ArrayList<>(List.of(gpt2, cl100k, o200k, BenchTokenizer.Complete.of("own", "own", "", own)));
+        rows.add(new BenchTokenizer.Characters("c", "c", "", CharTokenizer.of("é\u0301漢عربى😀\u0085\r\n\t  "), List.of()));
         for (BenchTokenizer each : rows) {
             assertTrue(TokenRow.of(each, "é\u0301漢عربى😀\u0085\r\n\t  ").roundTrip(), each.key());
         }
@@ -150,5 +150,74 @@ class TokenRowTest {
         assertEquals(0, pieces.firstAfter(0));
         assertEquals(1, pieces.firstAfter(4));
         assertEquals(pieces.count(), pieces.firstAfter(22));
+    }
+
+    @Test
+    void aToySplitIsARowOfItsOwnThatSaysSo() {
+        var toy = new BenchTokenizer.Toy("", List.of("un", "happiness"));
+        TokenRow row = TokenRow.of(toy, "unhappiness");
+        assertEquals(List.of("un", "happiness"), labels(toy, "unhappiness"));
+        assertTrue(row.roundTrip());
+        assertFalse(row.pieces().sameCuts(gpt2.encode("unhappiness")), "GPT-2 cuts un + h + appiness");
+        assertTrue(new BenchTokenizer.Toy("", List.of("un", "happy")).encode("unhappy").sameCuts(gpt2.encode("unhappy")));
+        TokenRow other = TokenRow.of(toy, "unhappy");
+        assertFalse(other.roundTrip(), "a made-up list knows little else");
+        assertEquals(5, other.pieces().unknown());
+        assertEquals("un", IdDecoder.decode(toy, "0").text());
+        assertTrue(IdDecoder.decode(toy, "2").problem().contains("outside this vocabulary of 2"));
+    }
+
+    @Test
+    void vocabulariesAreCountedIdById() {
+        assertEquals(new VocabularyCount(50_256, 1, 0, 50_255), gpt2.count());
+        assertEquals(new VocabularyCount(100_256, 5, 16, 100_255), cl100k.count());
+        assertEquals(new VocabularyCount(199_998, 2, 19, 199_997), o200k.count());
+        assertEquals(256 + 50_000 + 1, gpt2.vocabularySize());
+        assertEquals(100_277, cl100k.vocabularySize());
+        assertEquals(200_019, o200k.vocabularySize());
+        assertEquals(List.of(15496, 995), ids(gpt2, "Hello world"));
+        assertEquals(List.of(9906, 1917), ids(cl100k, "Hello world"));
+        assertEquals(List.of(13225, 2375), ids(o200k, "Hello world"));
+        assertEquals(11, BenchAlphabet.CORPUS.tokenizer("Hello world").encode("Hello world").count());
+    }
+
+    @Test
+    void namesHaveTwentySixLettersAndOneSpecialToken() {
+        BenchTokenizer names = BenchAlphabet.NAMES.tokenizer("");
+        assertEquals(27, names.vocabularySize());
+        assertEquals(new VocabularyCount(26, 1, 0, 25), names.count());
+        assertEquals(List.of(4, 12, 12, 0), ids(names, "emma"));
+        assertEquals("BOS", names.label(26));
+        assertEquals("emma", IdDecoder.decode(names, "26 4 12 12 0 26").text());
+        assertEquals(List.of("BOS", "e", "m", "m", "a", "BOS"), IdDecoder.decode(names, "26 4 12 12 0 26").labels());
+        assertEquals(3, names.encode("BOS").unknown(), "typed text never makes it");
+    }
+
+    @Test
+    void aThousandCharactersAreAThousandTokensAndAMillionScores() {
+        String text = preset("A thousand characters").text();
+        TokenRow letters = TokenRow.of(BenchAlphabet.CORPUS.tokenizer(text), text);
+        assertEquals(1_000, letters.tokens());
+        assertEquals(1_000_000, letters.attentionCells());
+        TokenRow row = TokenRow.of(gpt2, text);
+        double fewer = (double) letters.tokens() / row.tokens();
+        assertTrue(fewer > 4, "GPT-2 needs a quarter of the tokens at most, " + row.tokens());
+        assertEquals(fewer * fewer, (double) letters.attentionCells() / row.attentionCells(), 1e-9);
+    }
+
+    @Test
+    void anEmojiFallsBackToBytes() {
+        assertEquals(2, gpt2.encode("\uD83D\uDE00").count());
+        assertEquals(2, cl100k.encode("\uD83D\uDE00").count());
+        assertEquals(1, o200k.encode("\uD83D\uDE00").count());
+        assertFalse(gpt2.whole(gpt2.encode("\uD83D\uDE00").id(0)));
+        assertEquals(0, gpt2.encode(preset("Any script, no unknown").text()).unknown());
+    }
+
+    @Test
+    void theSplitOfStrawberryDependsOnTheTokenizer() {
+        assertEquals(List.of("str", "aw", "berry"), labels(cl100k, "strawberry"));
+        assertEquals(List.of("st", "raw", "berry"), labels(gpt2, "strawberry"));
+        assertEquals(List.of("st", "raw", "berry"), labels(o200k, "strawberry"));
     }
 }
