@@ -53,10 +53,10 @@ public final class BpeTrainerController {
         curve.valueProperty().bindBidirectional(choice.curve());
         progress.managedProperty().bind(progress.visibleProperty());
         items.fill(menu.getItems());
-        trainer.stillProperty().bind(state.reducedMotion());
-        new Refresh(models.pulse(), picture, this::draw, trainer.momentProperty(), trainer.glueProperty(), choice.curve());
+        trainer.player().stillProperty().bind(state.reducedMotion());
+        new Refresh(models.pulse(), picture, this::draw, trainer.momentProperty(), trainer.player().glueProperty(), choice.curve());
         new Refresh(models.pulse(), picture, this::describe, trainer.momentProperty(), trainer.problemProperty(), trainer.progressProperty());
-        trainer.playingProperty().subscribe(playing -> {
+        trainer.player().playingProperty().subscribe(playing -> {
             playIcon.setIconLiteral(playing ? "fth-pause" : "fth-play");
             play.setAccessibleText(playing ? "Pause the merges" : "Play the merges, one every 600 milliseconds");
         });
@@ -75,7 +75,7 @@ public final class BpeTrainerController {
     private void draw() {
         MergeMoment moment = trainer.momentProperty().get();
         if (moment != null) {
-            picture.setPicture(pictures.picture(moment, trainer.glueProperty().get(), choice.curve().get()));
+            picture.setPicture(pictures.picture(moment, trainer.player().glueProperty().get(), choice.curve().get()));
         }
     }
 
@@ -98,33 +98,33 @@ public final class BpeTrainerController {
 
     private void pick(Hit hit) {
         switch (inner(hit)) {
-            case MergeCurvePicture.Moment moment -> trainer.mergesProperty().set(moment.merges());
-            case MergeTextPicture.Row row -> trainer.mergesProperty().set(row.merges());
+            case MergeCurvePicture.Moment moment -> trainer.player().mergesProperty().set(moment.merges());
+            case MergeTextPicture.Row row -> trainer.player().mergesProperty().set(row.merges());
             default -> { }
         }
     }
 
     private void keyPressed(KeyEvent event) {
         if (event.getCode() == KeyCode.SPACE && picture.focusedPart() == Hit.NONE) {
-            trainer.toggle();
+            trainer.player().toggle();
             event.consume();
         }
     }
 
     @FXML
     private void stepBack() {
-        trainer.pause();
-        trainer.step(-1);
+        trainer.player().pause();
+        trainer.player().step(-1);
     }
 
     @FXML
     private void playOrPause() {
-        trainer.toggle();
+        trainer.player().toggle();
     }
 
     @FXML
     private void stepOn() {
-        trainer.pause();
-        trainer.step(1);
+        trainer.player().pause();
+        trainer.player().step(1);
     }
 }

@@ -86,10 +86,10 @@ final class TokensKnobs {
         merges.setText("Merges");
         merges.setWhole(true);
         trainer.learnedProperty().subscribe(learned -> merges.setMax(learned == null ? 1 : Math.max(1, learned.size())));
-        trainer.mergesProperty().subscribe(now -> merges.setValue(now.doubleValue()));
+        trainer.player().mergesProperty().subscribe(now -> merges.setValue(now.doubleValue()));
         merges.setOnWish(wish -> {
-            trainer.pause();
-            trainer.mergesProperty().set((int) wish);
+            trainer.player().pause();
+            trainer.player().mergesProperty().set((int) wish);
         });
         return merges;
     }

@@ -11,25 +11,20 @@ import dev.glassbox.text.CorpusException;
 import dev.glassbox.text.Split;
 import dev.glassbox.text.TokenizerSpec;
 import dev.glassbox.viewmodel.LearnedMerges.Recipe;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
-import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
-import javafx.beans.property.ReadOnlyBooleanProperty;
-import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
-import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
 
@@ -41,13 +36,12 @@ public final class BpeTrainerModel {
     public static final String CLASSIC = "aaabdaaabac";
     public static final int MOST_MERGES = 20_000;
 
-    private static final long MERGE_EVERY = 600_000_000;
-    private static final long GLUE = 180_000_000;
     private static final int WITHOUT_BPE = 200;
     private static final int SHORT = 24;
 
     private final Worker worker;
     private final MergeReplay replay = new MergeReplay();
+    private final MergePlayer player = new MergePlayer();
     private final Mailbox<LearnedMerges> lessons = new Mailbox<>();
     private final Mailbox<MergeMoment> moments = new Mailbox<>();
     private final Mailbox<Double> shares = new Mailbox<>();
@@ -56,22 +50,15 @@ public final class BpeTrainerModel {
     private boolean active;
     private boolean follows = true;
     private LoadedSpec run;
-    private long playedAt;
-    private long gluedAt;
-    private boolean gluing;
 
     private final ReadOnlyObjectWrapper<CorpusSource> source = new ReadOnlyObjectWrapper<>(this, "source");
     private final ObjectProperty<Split> split = new SimpleObjectProperty<>(this, "split", Split.GPT2);
     private final ObjectProperty<Ties> ties = new SimpleObjectProperty<>(this, "ties", Ties.LEFTMOST);
     private final IntegerProperty wanted = new SimpleIntegerProperty(this, "wanted", WITHOUT_BPE);
-    private final IntegerProperty merges = new SimpleIntegerProperty(this, "merges");
     private final ReadOnlyObjectWrapper<LearnedMerges> learned = new ReadOnlyObjectWrapper<>(this, "learned");
     private final ReadOnlyObjectWrapper<MergeMoment> moment = new ReadOnlyObjectWrapper<>(this, "moment");
-    private final ReadOnlyBooleanWrapper playing = new ReadOnlyBooleanWrapper(this, "playing");
     private final ReadOnlyDoubleWrapper progress = new ReadOnlyDoubleWrapper(this, "progress", 1);
-    private final ReadOnlyDoubleWrapper glue = new ReadOnlyDoubleWrapper(this, "glue", 1);
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper(this, "problem", "");
-    private final BooleanProperty still = new SimpleBooleanProperty(this, "still");
 
     public BpeTrainerModel(Pulse pulse, RunViewModel runs, Worker worker) {
         this.worker = worker;
@@ -84,7 +71,7 @@ public final class BpeTrainerModel {
         split.addListener((_, _, _) -> learn());
         ties.addListener((_, _, _) -> learn());
         wanted.addListener((_, _, _) -> learn());
-        merges.addListener((_, _, _) -> look());
+        player.mergesProperty().addListener((_, _, _) -> look());
         pulse.add(this::pulse);
     }
 
@@ -127,7 +114,7 @@ public final class BpeTrainerModel {
             return;
         }
         int mine = turn.incrementAndGet();
-        pause();
+        player.pause();
         progress.set(0);
         problem.set("");
         CorpusSource from = source.get();
@@ -167,7 +154,7 @@ public final class BpeTrainerModel {
         if (lesson == null) {
             return;
         }
-        int at = Math.clamp(merges.get(), 0, lesson.size());
+        int at = made(lesson);
         worker.submit("moment", () -> moments.put(replay.moment(lesson, at)));
     }
 
@@ -181,69 +168,36 @@ public final class BpeTrainerModel {
         moments.take().filter(news -> news.learned() == learned.get()).ifPresent(news -> {
             boolean onward = moment.get() != null && moment.get().learned() == news.learned() && news.merges() == moment.get().merges() + 1;
             moment.set(news);
-            gluing = onward && !still.get();
-            gluedAt = now;
-            glue.set(gluing ? 0 : 1);
+            player.shown(onward, now);
         });
-        if (gluing) {
-            glue.set(Math.min(1, (now - gluedAt) / (double) GLUE));
-            gluing = glue.get() < 1;
-        }
-        if (playing.get() && now - playedAt >= MERGE_EVERY) {
-            playedAt = now;
-            step(1);
-        }
+        player.pulse(now);
     }
 
     private void show(LearnedMerges lesson) {
         boolean first = learned.get() == null || !learned.get().recipe().corpus().equals(lesson.recipe().corpus());
         learned.set(lesson);
         progress.set(1);
-        int place = first ? Math.round(lesson.size() / 7f) : Math.min(merges.get(), lesson.size());
-        if (merges.get() == place) {
+        player.setLast(lesson.size());
+        int place = first ? Math.round(lesson.size() / 7f) : made(lesson);
+        if (player.mergesProperty().get() == place) {
             look();
         } else {
-            merges.set(place);
+            player.mergesProperty().set(place);
         }
     }
 
-    /// One merge on or back; at the ends nothing happens.
-    public void step(int by) {
-        LearnedMerges lesson = learned.get();
-        if (lesson != null) {
-            merges.set(Math.clamp((long) merges.get() + by, 0, lesson.size()));
-            if (merges.get() == lesson.size()) {
-                pause();
-            }
-        }
+    private int made(LearnedMerges lesson) {
+        return Math.clamp(player.mergesProperty().get(), 0, lesson.size());
     }
 
-    /// Makes a merge every 600 ms, from the first when all have been made.
-    public void play() {
-        LearnedMerges lesson = learned.get();
-        if (lesson != null && lesson.size() > 0) {
-            if (merges.get() >= lesson.size()) {
-                merges.set(0);
-            }
-            playing.set(true);
-        }
-    }
-
-    public void pause() {
-        playing.set(false);
-    }
-
-    public void toggle() {
-        if (playing.get()) {
-            pause();
-        } else {
-            play();
-        }
+    /// Which of the merges are shown as made.
+    public MergePlayer player() {
+        return player;
     }
 
     /// The tokenizer after the merges on screen.
     public Optional<BpeTokenizer> tokenizer() {
-        return Optional.ofNullable(learned.get()).map(lesson -> lesson.tokenizer().prefix(Math.min(merges.get(), lesson.size())));
+        return Optional.ofNullable(learned.get()).map(lesson -> lesson.tokenizer().prefix(made(lesson)));
     }
 
     /// Puts text, split and vocabulary size into the draft of the next run; says what it did, or why it cannot.
@@ -253,27 +207,17 @@ public final class BpeTrainerModel {
             return new TokensModel.News("Nothing has been learned yet, so there is nothing to use.", true);
         }
         draft.use(source.get());
-        draft.useBpe(new TokenizerSpec.Bpe(256 + merges.get(), lesson.recipe().split(), lesson.recipe().ties()));
+        draft.useBpe(new TokenizerSpec.Bpe(256 + made(lesson), lesson.recipe().split(), lesson.recipe().ties()));
         return new TokensModel.News(String.format(Locale.ROOT, "The next run learns from %s with this vocabulary of %,d tokens.",
-                source.get().title(), 256 + merges.get()), false);
+                source.get().title(), 256 + made(lesson)), false);
     }
 
     /// Moments from the start to the one on screen for a film of at most `frames` pictures; the maker runs in the background and may
     /// be called once.
     public Optional<Supplier<List<MergeMoment>>> film(int frames) {
-        LearnedMerges lesson = learned.get();
-        if (lesson == null) {
-            return Optional.empty();
-        }
-        int last = Math.min(merges.get(), lesson.size());
-        return Optional.of(() -> {
-            int count = Math.min(frames, last + 1);
-            MergeReplay film = new MergeReplay();
-            List<MergeMoment> moments = new ArrayList<>();
-            for (int i = 0; i < count; i++) {
-                moments.add(film.moment(lesson, count == 1 ? last : (int) Math.round((double) last * i / (count - 1))));
-            }
-            return moments;
+        return Optional.ofNullable(learned.get()).map(lesson -> {
+            int last = made(lesson);
+            return () -> MergeReplay.film(lesson, last, frames);
         });
     }
 
@@ -295,11 +239,6 @@ public final class BpeTrainerModel {
         return wanted;
     }
 
-    /// How many merges are shown as made.
-    public IntegerProperty mergesProperty() {
-        return merges;
-    }
-
     /// Null before the first training has ended.
     public ReadOnlyObjectProperty<LearnedMerges> learnedProperty() {
         return learned.getReadOnlyProperty();
@@ -310,27 +249,13 @@ public final class BpeTrainerModel {
         return moment.getReadOnlyProperty();
     }
 
-    public ReadOnlyBooleanProperty playingProperty() {
-        return playing.getReadOnlyProperty();
-    }
-
     /// 0…1; 1 while nothing is being learned.
     public ReadOnlyDoubleProperty progressProperty() {
         return progress.getReadOnlyProperty();
     }
 
-    /// How far the newest pair has grown together, 0…1.
-    public ReadOnlyDoubleProperty glueProperty() {
-        return glue.getReadOnlyProperty();
-    }
-
     /// One sentence about a text that could not be read; empty when all is well.
     public ReadOnlyStringProperty problemProperty() {
         return problem.getReadOnlyProperty();
-    }
-
-    /// With reduced motion nothing glides.
-    public BooleanProperty stillProperty() {
-        return still;
     }
 }

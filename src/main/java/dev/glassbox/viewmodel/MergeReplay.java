@@ -69,6 +69,17 @@ final class MergeReplay {
         return new MergeMoment(learned, merges, race, lines(merges));
     }
 
+    /// Evenly spaced moments from the first to the one after `last` merges, at most `frames`.
+    static List<MergeMoment> film(LearnedMerges lesson, int last, int frames) {
+        int count = Math.min(frames, last + 1);
+        MergeReplay film = new MergeReplay();
+        List<MergeMoment> moments = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            moments.add(film.moment(lesson, count == 1 ? last : (int) Math.round((double) last * i / (count - 1))));
+        }
+        return moments;
+    }
+
     /// The start, this moment, one in between and the end.
     private List<Line> lines(int now) {
         int all = learned.size();

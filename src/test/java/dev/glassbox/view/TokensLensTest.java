@@ -166,15 +166,15 @@ class TokensLensTest {
         page(TokenChoice.Page.BENCH);
         PictureView view = picture("bpe-trainer-view");
         on(() -> {
-            trainer.mergesProperty().set(3);
+            trainer.player().mergesProperty().set(3);
             view.requestFocus();
             return null;
         });
         ROBOT.push(KeyCode.SPACE);
-        until(() -> trainer.playingProperty().get() || trainer.mergesProperty().get() > 3);
-        until(() -> trainer.mergesProperty().get() > 3);
+        until(() -> trainer.player().playingProperty().get() || trainer.player().mergesProperty().get() > 3);
+        until(() -> trainer.player().mergesProperty().get() > 3);
         ROBOT.push(KeyCode.SPACE);
-        until(() -> !trainer.playingProperty().get());
+        until(() -> !trainer.player().playingProperty().get());
         assertEquals(0, window.wiring.models().run().getStep());
     }
 
@@ -224,7 +224,7 @@ class TokensLensTest {
         page(TokenChoice.Page.BENCH);
         window.dialogs.folder = folder;
         on(() -> {
-            trainer.mergesProperty().set(4);
+            trainer.player().mergesProperty().set(4);
             return null;
         });
         MenuButton menu = find(".bpe-trainer-view .menu-button");

@@ -86,7 +86,7 @@ class TokensModelTest {
     void learnsTheTextbooksExampleAndReplaysIt() throws InterruptedException {
         learn(BpeTrainerModel.CLASSIC);
         LearnedMerges learned = trainer.learnedProperty().get();
-        trainer.mergesProperty().set(3);
+        trainer.player().mergesProperty().set(3);
         until(() -> trainer.momentProperty().get().merges() == 3);
         assertArrayEquals(new int[] {258, 100, 258, 97, 99}, trainer.tokenizer().orElseThrow().ids(BpeTrainerModel.CLASSIC));
         assertEquals(11, learned.tokens(0));
@@ -104,7 +104,7 @@ class TokensModelTest {
         LearnedMerges learned = trainer.learnedProperty().get();
         assertEquals(14, learned.size());
         for (int merges : new int[] {14, 3, 9, 1, 0}) {
-            trainer.mergesProperty().set(merges);
+            trainer.player().mergesProperty().set(merges);
             until(() -> trainer.momentProperty().get().merges() == merges);
             MergeMoment moment = trainer.momentProperty().get();
             if (merges > 0) {
@@ -117,18 +117,18 @@ class TokensModelTest {
     @Test
     void playsOneMergeEverySixHundredMilliseconds() throws InterruptedException {
         learn("abcabcabc");
-        trainer.mergesProperty().set(0);
-        trainer.play();
+        trainer.player().mergesProperty().set(0);
+        trainer.player().play();
         long at = 10_000_000_000L;
         window.pulse().tick(at);
-        assertEquals(1, trainer.mergesProperty().get());
+        assertEquals(1, trainer.player().mergesProperty().get());
         window.pulse().tick(at + 599_000_000);
-        assertEquals(1, trainer.mergesProperty().get());
+        assertEquals(1, trainer.player().mergesProperty().get());
         window.pulse().tick(at + 600_000_000);
-        assertEquals(2, trainer.mergesProperty().get());
-        trainer.toggle();
+        assertEquals(2, trainer.player().mergesProperty().get());
+        trainer.player().toggle();
         window.pulse().tick(at + 2_000_000_000);
-        assertEquals(2, trainer.mergesProperty().get());
+        assertEquals(2, trainer.player().mergesProperty().get());
     }
 
     @Test
@@ -158,7 +158,7 @@ class TokensModelTest {
 
     @Test
     void whatWasLearnedIsSavedReopenedAndUsedForTheNextRun(@TempDir Path folder) throws Exception {
-        trainer.mergesProperty().set(10);
+        trainer.player().mergesProperty().set(10);
         window.tokens().save(folder);
         until(() -> window.tokens().latestProperty().get() != null);
         assertFalse(window.tokens().latestProperty().get().bad(), window.tokens().latestProperty().get().sentence());
