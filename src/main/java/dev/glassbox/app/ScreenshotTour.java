@@ -1,5 +1,6 @@
 package dev.glassbox.app;
 
+import dev.glassbox.cli.CliException;
 import dev.glassbox.control.BundledFonts;
 import dev.glassbox.kernel.Kernels;
 import dev.glassbox.nn.ProbePoint;
@@ -109,6 +110,9 @@ public final class ScreenshotTour {
             if (failed.getCause() instanceof IOException unwritable) {
                 throw unwritable;
             }
+            if (failed.getCause() instanceof CliException told) {
+                throw told;
+            }
             throw new IllegalStateException(failed.getCause());
         } finally {
             Platform.exit();
@@ -124,10 +128,16 @@ public final class ScreenshotTour {
         scene = wiring.window(width, height).scene();
         WindowModel models = wiring.models();
         plan();
+        while (!wanted(shots.getLast())) {
+            shots.removeLast();
+        }
         models.pulse().add(now -> advance());
         models.pulse().start();
-        RunSpec spec = RunSpec.smallStories();
-        models.run().open(spec.withTraining(spec.training().withSteps(steps)), false);
+        models.run().open(shortened(RunSpec.smallStories()), false);
+    }
+
+    private RunSpec shortened(RunSpec spec) {
+        return spec.withTraining(spec.training().withWarmup(Math.min(spec.training().warmup(), steps - 1)).withSteps(steps));
     }
 
     /// The pictures in order, each with what leads to it from the one before.
@@ -153,6 +163,10 @@ public final class ScreenshotTour {
         planEmbeddings(models);
         planTraining(models);
         planExperiments(models); // last: they open runs of their own
+        List<String> names = shots.stream().map(Shot::name).toList();
+        only.stream().filter(name -> !names.contains(name)).findFirst().ifPresent(unknown -> {
+            throw new CliException("--only", "no picture is called " + unknown, "choose from " + String.join(", ", names));
+        });
     }
 
     private void planTokens(WindowModel models) {
@@ -287,7 +301,7 @@ public final class ScreenshotTour {
             wiring.state().lens().set(Views.EXPERIMENTS);
         }, () -> true));
         Experiment mask = Experiment.catalogue().getFirst();
-        RunSpec base = mask.base().withTraining(mask.base().training().withSteps(steps));
+        RunSpec base = shortened(mask.base());
         Experiment shorter = new Experiment(mask.key(), mask.title(), mask.question(), mask.bet(), base, mask.what(), mask.choices());
         ComparisonViewModel pair = models.comparison();
         shots.add(new Shot("experiments-bet", LAYOUTS, () -> pair.start(shorter, "off"), () -> pair.getPhase() == ComparisonViewModel.Phase.READY

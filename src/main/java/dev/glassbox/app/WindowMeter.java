@@ -41,7 +41,13 @@ final class WindowMeter implements MeasureCommand.Meter {
 
     private static Map<String, Object> onScreen(int width, int height, BiConsumer<Wiring, Consumer<Map<String, Object>>> use) throws InterruptedException {
         var done = new CompletableFuture<Map<String, Object>>();
-        Platform.startup(() -> open(width, height, use, done));
+        Platform.startup(() -> {
+            try {
+                open(width, height, use, done);
+            } catch (RuntimeException failed) {
+                done.completeExceptionally(failed);
+            }
+        });
         try {
             return done.get();
         } catch (ExecutionException failed) {

@@ -41,6 +41,17 @@ class StartScriptTest {
         assertTrue(info.out().contains("fingerprint " + fingerprint + "\n"), info.out());
     }
 
+    /// Only here do the files of the window lie in a module of their own, which hides what a class path shows.
+    @Test
+    void theWindowIsDrawn() throws Exception {
+        Result drawn = glassbox.run(Map.of(), "screenshots", "--out", folder.resolve("pictures"), "--steps", 1, "--only", "live-step0");
+        assertEquals(0, drawn.code(), drawn.err());
+        assertTrue(Files.size(Path.of(drawn.out().strip())) > 10_000, drawn.out());
+        Result unknown = glassbox.run(Map.of(), "screenshots", "--out", folder.resolve("pictures"), "--only", "live-step0,moon");
+        assertEquals(1, unknown.code());
+        assertTrue(unknown.err().startsWith("error: --only: no picture is called moon; choose from live-step0, "), unknown.err());
+    }
+
     @Test
     void argumentsAndOutputAreUtf8WhateverTheLocale() throws Exception {
         Path text = Files.writeString(folder.resolve("größe→.txt"), "größe→");
