@@ -488,7 +488,7 @@ public final class Run implements AutoCloseable {
         }
         log.append(done.step(), done.loss(), measured ? validationLoss : Double.NaN, done.gradNorm(), done.learningRate(),
                 done.tokens(), done.nanos(), trainer.norms().map(GradientNorms::ratio).orElse(Double.NaN));
-        past.at(trainer, done.nanos());
+        past.at(trainer, done.tokens());
         keepMilestone();
         if (last) {
             state = RunState.FINISHED;

@@ -13,15 +13,21 @@ import java.util.TreeSet;
 /// them, and the settings of every step. From the nearest full state any step can be computed again, bit for bit ([Replayer]).
 ///
 /// Keyframes are taken by the run's thread at step boundaries, every `stride` steps. When the budget is full, the stride doubles
-/// and every second keyframe goes; the first, the last and the bookmarks stay. Taking them may cost a sixty-fourth of the training
-/// time; when a keyframe would cost more, it is left out. All methods may be called from any thread.
+/// and every second keyframe goes; the first, the last and the bookmarks stay. Copying may cost a sixteenth of the arithmetic of
+/// training; a keyframe that would cost more is left out. Both are counted from sizes, not measured: one spec gives the same
+/// keyframes on every machine, and a moment in which the machine was busy leaves no hole in the past. All methods may be called
+/// from any thread.
 public final class TimeMachine {
 
     public static final long DEFAULT_BUDGET = 256L << 20;
 
     /// Every how many keyframes one is a full state.
     static final int FULL = 4;
-    private static final int SHARE = 64;
+    private static final int SHARE = 16;
+    /// What copying one float costs, as the operations a processor does meanwhile.
+    private static final long COPY = 32;
+    /// Operations of one step for each weight and token: 2 forward, 4 backward.
+    private static final long TRAIN = 6;
 
     /// @param values the weights; those of the full state where there is one
     /// @param state  null for weights only
@@ -38,7 +44,7 @@ public final class TimeMachine {
     private long bytes;
     private int stride = 1;
     private boolean thrifty;
-    private long spent;
+    private long spent; // operations for each weight, as is the next
     private long trained;
     private int version;
     private int beginning = -1;
@@ -76,24 +82,30 @@ public final class TimeMachine {
         }
     }
 
-    /// At each step boundary, on the run's thread: takes a keyframe when one is due.
+    /// At each step boundary, on the run's thread: takes a keyframe when one is due and fits the budget.
     ///
-    /// @param nanos what the step took; 0 at the beginning
-    void at(Trainer trainer, long nanos) {
+    /// @param tokens the step read; 0 at the beginning
+    void at(Trainer trainer, int tokens) {
         int step = trainer.stepsDone();
-        boolean full;
+        int arrays;
         synchronized (this) {
-            trained += nanos;
-            beginning = beginning < 0 ? step : beginning;
-            boolean due = keyframes.isEmpty() || step % stride == 0;
-            if (!due || keyframes.containsKey(step) || thrifty && !keyframes.isEmpty() && spent > trained / SHARE) {
+            trained += TRAIN * tokens;
+            boolean first = beginning < 0;
+            beginning = first ? step : beginning;
+            boolean due = first || step % stride == 0;
+            if (!due || keyframes.containsKey(step) || thrifty && spent > trained / SHARE) {
                 return;
             }
-            full = keyframes.isEmpty() || step % (FULL * stride) == 0;
+            boolean full = first || step % (FULL * stride) == 0;
+            int all = 1 + trainer.optimizer().moments().size();
+            long array = 4L * trainer.parameters().values().length;
+            arrays = full && all * array <= budget ? all : 1;
+            if (arrays * array > budget) {
+                return;
+            }
+            spent += first ? 0 : COPY * arrays; // there must be a beginning
         }
-        long begin = System.nanoTime();
-        take(trainer, full);
-        spent += System.nanoTime() - begin;
+        take(trainer, arrays > 1);
     }
 
     /// Weights that another program trained, on the run's thread.

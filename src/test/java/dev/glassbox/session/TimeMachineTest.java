@@ -12,8 +12,6 @@ import org.junit.jupiter.api.Test;
 
 class TimeMachineTest {
 
-    private static final long SECOND = 1_000_000_000;
-
     /// A tiny run trained on this thread, recorded by a machine with room for about `keyframes` weights.
     private static TimeMachine recorded(int steps, int keyframes, int... bookmarks) throws Exception {
         LoadedSpec loaded = LoadedSpec.load(TinyRuns.spec(steps), (_, _) -> {});
@@ -25,7 +23,7 @@ class TimeMachineTest {
             for (int step = 1; step <= steps; step++) {
                 past.beforeStep(trainer);
                 trainer.step();
-                past.at(trainer, SECOND);
+                past.at(trainer, 4 * 8);
                 for (int bookmark : bookmarks) {
                     if (bookmark == step) {
                         past.bookmark(step, trainer.parameters().values().clone());
@@ -99,21 +97,49 @@ class TimeMachineTest {
     }
 
     @Test
-    void takingKeyframesLeavesAlmostAllTimeToTraining() throws Exception {
+    void takingKeyframesLeavesAlmostAllWorkToTraining() throws Exception {
+        assertArrayEquals(new int[] {0, 1}, thrifty(400, 0), "steps that read nothing pay for nothing but the first");
+        int[] little = thrifty(400, 4);
+        int[] more = thrifty(400, 32);
+        assertTrue(little.length >= 400 / 64 && little.length <= 400 / 16, Arrays.toString(little));
+        assertTrue(more.length >= 400 / 8 && more.length <= 400 / 2, Arrays.toString(more));
+        assertEquals(401, thrifty(400, 1024).length);
+    }
+
+    @Test
+    void aStateThatDoesNotFitIsNeverCopied() throws Exception {
         LoadedSpec loaded = LoadedSpec.load(TinyRuns.spec(10), (_, _) -> {});
         try (RowPool alone = new RowPool(1)) {
-            Trainer trainer = new Trainer(loaded.transformer(), loaded.spec().training(), loaded.tokens().train(), loaded.tokens().validation(),
-                    Kernels.scalar(), alone);
+            Trainer trainer = trainer(loaded, alone);
+            TimeMachine past = new TimeMachine(2 * 4L * loaded.parameterCount());
+            past.at(trainer, 0);
+            assertArrayEquals(new int[] {0}, past.steps());
+            assertTrue(past.fullAtOrBefore(0).isEmpty(), "weights fit, the whole state does not");
+            TimeMachine none = new TimeMachine(3 * loaded.parameterCount());
+            for (int step = 0; step < 5; step++) {
+                none.at(trainer, 1000);
+                trainer.step();
+            }
+            assertEquals(0, none.version(), "nothing was taken, so nothing was thrown away");
+        }
+    }
+
+    /// Steps kept of a run whose steps read so many tokens.
+    private static int[] thrifty(int steps, int tokens) throws Exception {
+        LoadedSpec loaded = LoadedSpec.load(TinyRuns.spec(10), (_, _) -> {});
+        try (RowPool alone = new RowPool(1)) {
+            Trainer trainer = trainer(loaded, alone);
             TimeMachine past = new TimeMachine(TimeMachine.DEFAULT_BUDGET);
             past.at(trainer, 0);
-            for (int step = 1; step <= 400; step++) {
+            for (int step = 1; step <= steps; step++) {
                 trainer.step();
-                past.at(trainer, 1); // steps that take no time at all: nothing more may be recorded
+                past.at(trainer, tokens);
             }
-            assertArrayEquals(new int[] {0}, past.steps());
-            trainer.step();
-            past.at(trainer, 10 * SECOND);
-            assertArrayEquals(new int[] {0, 401}, past.steps());
+            return past.steps();
         }
+    }
+
+    private static Trainer trainer(LoadedSpec loaded, RowPool alone) {
+        return new Trainer(loaded.transformer(), loaded.spec().training(), loaded.tokens().train(), loaded.tokens().validation(), Kernels.scalar(), alone);
     }
 }
