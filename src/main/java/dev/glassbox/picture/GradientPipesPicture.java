@@ -10,7 +10,8 @@ import java.util.List;
 ///
 /// @param pipes in the order of the data flow, so the gradient comes from the right
 /// @param step  they belong to
-public record GradientPipesPicture(List<Pipe> pipes, int step) implements Picture {
+/// @param scale the norm that fills the height, where two pictures are compared; 0 = the largest of this one
+public record GradientPipesPicture(List<Pipe> pipes, int step, double scale) implements Picture {
 
     private static final double ABOVE = 24;
     private static final double BELOW = 40;
@@ -43,8 +44,8 @@ public record GradientPipesPicture(List<Pipe> pipes, int step) implements Pictur
         }
         double column = width / pipes.size();
         double middle = ABOVE + (height - ABOVE - BELOW) / 2;
-        double room = height - ABOVE - BELOW;
-        double widest = pipes.stream().mapToDouble(Pipe::gradient).filter(Double::isFinite).max().orElse(0);
+        double room = Math.max(THINNEST, height - ABOVE - BELOW);
+        double widest = scale > 0 ? scale : widest();
         int color = ink.color(InkColor.GRADIENT);
         double neck = Math.min(18, column * 0.3);
         for (int i = 0; i < pipes.size(); i++) {
@@ -60,11 +61,21 @@ public record GradientPipesPicture(List<Pipe> pipes, int step) implements Pictur
             label(pen, ink, pipes.get(i), i * column + column / 2, column, height);
         }
         TextFont note = ink.font(FontRole.NOTE);
-        pen.text("‹ ‹ ‹  the gradient comes from the loss", width - 4, note.centred(8), Anchor.END, note, ink.color(InkColor.GRADIENT_TEXT));
+        pen.text(note.fitted("‹ ‹ ‹  the gradient comes from the loss", width - 8), width - 4, note.centred(8), Anchor.END, note, ink.color(InkColor.GRADIENT_TEXT));
+    }
+
+    /// The largest norm.
+    public double widest() {
+        return pipes.stream().mapToDouble(Pipe::gradient).filter(Double::isFinite).max().orElse(0);
+    }
+
+    /// The same, so that a pipe of this norm fills the height.
+    public GradientPipesPicture onScale(double norm) {
+        return new GradientPipesPicture(pipes, step, norm);
     }
 
     private static double half(Pipe pipe, double widest, double room) {
-        return widest <= 0 || !Double.isFinite(pipe.gradient()) ? THINNEST / 2 : Math.max(THINNEST, pipe.gradient() / widest * room) / 2;
+        return widest <= 0 || !Double.isFinite(pipe.gradient()) ? THINNEST / 2 : Math.clamp(pipe.gradient() / widest * room, THINNEST, room) / 2;
     }
 
     private static void label(Pen pen, Ink ink, Pipe pipe, double x, double column, double height) {

@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Text in which every token is coloured by what it cost the model: nothing for what it expected, much for a surprise.
+/// Text in which every token is coloured by what it cost the model: nothing for what it expected, much for a surprise. Or by
+/// how that cost has changed since an earlier step: what has been learned stands out, what did not change is paper.
 ///
 /// @param rows  pieces of text the model reads by itself
 /// @param most  the loss at the far end of the colour scale, in nats; larger ones have its colour
+/// @param since the step losses are compared with; −1 for none
 /// @param empty what stands there when there is no text
-public record TokenLossPicture(List<Row> rows, double most, String empty) implements Picture {
+public record TokenLossPicture(List<Row> rows, double most, int since, String empty) implements Picture {
 
     private static final double LINE = 21;
     private static final double INDENT = 62;
@@ -20,7 +22,7 @@ public record TokenLossPicture(List<Row> rows, double most, String empty) implem
 
     /// One piece of text.
     ///
-    /// @param mean over its tokens, in nats
+    /// @param mean over its tokens, in nats; of the changes when losses are compared
     public record Row(List<Token> tokens, double mean) {
         public Row {
             tokens = List.copyOf(tokens);
@@ -31,7 +33,12 @@ public record TokenLossPicture(List<Row> rows, double most, String empty) implem
     /// @param loss   in nats; NaN for a token that was given and not guessed
     /// @param likely what the model found most likely there; empty when it was not asked
     /// @param chance of that
-    public record Token(String label, float loss, String likely, float chance) {}
+    /// @param before its loss at the step compared with; NaN when nothing is compared
+    public record Token(String label, float loss, String likely, float chance, float before) {
+        float change() {
+            return loss - before;
+        }
+    }
 
     /// One token.
     public record Spot(int row, int index, Box box, String text) implements Hit {}
@@ -47,7 +54,15 @@ public record TokenLossPicture(List<Row> rows, double most, String empty) implem
 
     @Override
     public Optional<Picture> legend() {
-        return Optional.of(new HeatLegend(new HeatScale(false, 0, most, "loss (nats)"), ""));
+        return Optional.of(new HeatLegend(scale(), ""));
+    }
+
+    private boolean compared() {
+        return since >= 0;
+    }
+
+    private HeatScale scale() {
+        return compared() ? HeatScale.diverging(most, "change since step " + Numbers.integer(since) + " (nats)") : HeatScale.sequential(0, most, "loss (nats)");
     }
 
     private record Placed(int row, int index, Box box) {}
@@ -102,7 +117,7 @@ public record TokenLossPicture(List<Row> rows, double most, String empty) implem
                 shown = place.row() + 1;
             }
             boolean guessed = !Float.isNaN(token.loss());
-            int ground = guessed ? ink.sequential().at(Math.clamp(token.loss() / most, 0, 1)) : ink.color(InkColor.BG_SURFACE);
+            int ground = guessed ? scale().color(ink, compared() ? token.change() : token.loss()) : ink.color(InkColor.BG_SURFACE);
             pen.fillRect(box.x(), box.y(), box.width(), box.height(), 2, ground);
             pen.text(font.fitted(token.label(), box.width()), box.x() + PAD, font.centred(box.centreY()), Anchor.START, font,
                     guessed ? Argb.readableOn(ground) : ink.color(InkColor.FG_SUBTLE));
@@ -125,18 +140,27 @@ public record TokenLossPicture(List<Row> rows, double most, String empty) implem
         if (Float.isNaN(token.loss())) {
             return token.label() + ": given, not guessed";
         }
+        if (compared()) {
+            return token.label() + ": loss " + Numbers.format(token.before()) + " at step " + Numbers.integer(since) + ", now " + Numbers.format(token.loss())
+                    + ", change " + Numbers.format(token.change());
+        }
         return token.label() + ": loss −ln " + Numbers.probability(Math.exp(-token.loss())) + " = " + Numbers.format(token.loss())
                 + "; most likely was " + token.likely() + " with " + Numbers.probability(token.chance());
     }
 
     @Override
     public String describe() {
-        Token worst = null;
+        Token extreme = null;
         for (Row row : rows) {
             for (Token token : row.tokens()) {
-                worst = !Float.isNaN(token.loss()) && (worst == null || token.loss() > worst.loss()) ? token : worst;
+                boolean more = !Float.isNaN(token.loss()) && (extreme == null || (compared() ? token.change() < extreme.change() : token.loss() > extreme.loss()));
+                extreme = more ? token : extreme;
             }
         }
-        return worst == null ? empty : "The greatest surprise is " + worst.label() + " with a loss of " + Numbers.format(worst.loss()) + " nats.";
+        if (extreme == null) {
+            return empty;
+        }
+        return compared() ? "Since step " + Numbers.integer(since) + " the loss of " + extreme.label() + " changed most: by " + Numbers.format(extreme.change()) + " nats."
+                : "The greatest surprise is " + extreme.label() + " with a loss of " + Numbers.format(extreme.loss()) + " nats.";
     }
 }

@@ -32,15 +32,22 @@ public final class BatchLosses implements AutoCloseable {
 
     /// The batch that the step after the snapshot reads, with the dropout of that step: its mean is the loss that step reports, bit for bit.
     public TokenLosses next(WeightSnapshot snapshot, TimeMachine past) {
+        return next(snapshot, past, snapshot.step());
+    }
+
+    /// What the batch of another step costs these weights: the same text, read with what the model knew at another time.
+    ///
+    /// @param stepsDone before the step that reads the batch
+    public TokenLosses next(WeightSnapshot snapshot, TimeMachine past, int stepsDone) {
         LoadedSpec run = snapshot.run();
         TrainingConfig training = run.spec().training();
-        LiveSettings settings = past.settingsAt(snapshot.step()).orElse(null);
+        LiveSettings settings = past.settingsAt(stepsDone).orElse(null);
         int size = settings == null ? training.batchSize() : settings.batchSize();
         double rate = settings == null ? training.dropout() : settings.dropout();
         Batch batch = Batch.empty(size, run.config().contextLength());
         new Batcher(run.tokens().train(), batch.time(), training.objective(), run.config().vocabSize(), training.seed())
-                .random(past.windowsDrawn(snapshot.step()), batch);
-        return losses(snapshot, batch, rate == 0 ? Dropout.NONE : new Dropout(rate, training.seed(), snapshot.step()));
+                .random(past.windowsDrawn(stepsDone), batch);
+        return losses(snapshot, batch, rate == 0 ? Dropout.NONE : new Dropout(rate, training.seed(), stepsDone));
     }
 
     /// The windows of text behind the validation loss; of the training text when there is no other.

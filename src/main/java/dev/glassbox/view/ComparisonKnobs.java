@@ -5,6 +5,7 @@ import dev.glassbox.session.RunSpec;
 import dev.glassbox.session.Switch;
 import dev.glassbox.viewmodel.ComparisonViewModel;
 import dev.glassbox.viewmodel.WindowModel;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,7 @@ final class ComparisonKnobs {
         column.getStyleClass().add("switches");
         column.getStylesheets().add(Views.class.getResource("/css/experiments.css").toExternalForm()); // the inspector lies outside the lens
         var title = new Label("Run B differs in exactly one switch");
+        pair.specBProperty().subscribe(b -> title.setText(pair.isOwn() ? "Run B is a run of your own" : "Run B differs in exactly one switch"));
         title.getStyleClass().add("strong");
         problem.getStyleClass().add("problem");
         problem.setWrapText(true);
@@ -115,7 +117,10 @@ final class ComparisonKnobs {
         showing = true;
         Map<Switch, String> changed = pair.changedProperty().get();
         boxes.forEach((each, box) -> {
-            List<String> labels = each.labels(a);
+            List<String> labels = new ArrayList<>(each.labels(a));
+            if (changed.containsKey(each) && !labels.contains(changed.get(each))) {
+                labels.addFirst(changed.get(each)); // of a run B of one's own
+            }
             if (!box.getItems().equals(labels)) {
                 box.getItems().setAll(labels);
             }

@@ -10,7 +10,7 @@ public final class ExperimentChoice {
 
     /// What the two columns show.
     public enum Maps {
-        BOTH("A and B"), DIFFERENCE("B − A");
+        BOTH("A and B"), DIFFERENCE("B − A"), PIPES("gradients");
 
         private final String label;
 

@@ -3,6 +3,7 @@ package dev.glassbox.view;
 import dev.glassbox.analysis.AnswerReader;
 import dev.glassbox.control.PictureView;
 import dev.glassbox.control.SegmentedControl;
+import dev.glassbox.picture.GradientPipesPicture;
 import dev.glassbox.picture.HeatmapPicture;
 import dev.glassbox.picture.LinePicture;
 import dev.glassbox.picture.Numbers;
@@ -102,13 +103,13 @@ public final class ExperimentsController implements Lens {
                 pair.changedProperty(), curves.hoveredProperty(), models.trace().traceProperty());
         pair.kept().addListener((javafx.collections.ListChangeListener<ComparisonViewModel.Kept>) change -> drawing.mark());
         new Refresh(pulse, curves, this::drawMaps, pair.traceBProperty(), models.trace().traceProperty(), choices.maps(), choices.answer(), selection.queryProperty(),
-                selection.keyProperty(), selection.layerProperty(), selection.headProperty(), selection.hoverProperty(), pair.phaseProperty());
+                selection.keyProperty(), selection.layerProperty(), selection.headProperty(), selection.hoverProperty(), pair.phaseProperty(), models.moment().stepProperty());
         new Refresh(pulse, curves, this::showSamples, pair.sampleAProperty(), pair.sampleBProperty());
         new Refresh(pulse, root, this::explain, pair.frameProperty(), pair.phaseProperty(), pair.changedProperty(), models.run().stepProperty(),
                 pair.writingLossesProperty(), pair.traceBProperty(), pair.experimentProperty());
         exports.add(new Figure("curves", "Two runs", curves, () -> difference.getText()));
-        exports.add(new Figure("attention-a", "Run A", aController.map(), () -> "attention weights"));
-        exports.add(new Figure("attention-b", "Run B", bController.map(), () -> "attention weights"));
+        exports.add(new Figure("run-a", "Run A", aController.map(), () -> aController.where() + " · " + difference.getText()));
+        exports.add(new Figure("run-b", "Run B", bController.map(), () -> bController.where() + " · " + difference.getText()));
     }
 
     private void begin(Experiment wanted) {
@@ -162,7 +163,7 @@ public final class ExperimentsController implements Lens {
 
     private void showQuestion() {
         Experiment now = pair.experimentProperty().get();
-        question.setText(now == null ? "What does this switch do?" : now.question());
+        question.setText(now != null ? now.question() : pair.isOwn() ? "Which of these two learns better?" : "What does this switch do?");
         bet.setText(now == null ? pair.label() : "Bet: " + now.bet());
         boolean several = now != null && now.choices().size() > 1;
         choice.setVisible(several);
@@ -215,6 +216,10 @@ public final class ExperimentsController implements Lens {
         if (a == null) {
             return;
         }
+        if (choices.maps().get() == Maps.PIPES) {
+            drawPipes(a.step(), b == null ? a.step() : b.step());
+            return;
+        }
         SelectionModel selection = models.selection();
         int layer = selection.getLayer();
         int head = selection.getHead();
@@ -242,6 +247,16 @@ public final class ExperimentsController implements Lens {
         headB = follow ? reader.head() : headB;
         bController.show(ComparisonPictures.attention(b, layerB, headB, query, key, arrow), place(layerB, headB, b.step()),
                 peeks ? "Outlined: the cell one to the right, which is the answer." : "Later tokens are hatched: run B cannot read them.");
+    }
+
+    /// Both on one scale, so that the starving side is seen to starve.
+    private void drawPipes(int stepA, int stepB) {
+        GradientPipesPicture a = TrainingCharts.pipes(models.training().gradients().orElse(null), stepA);
+        GradientPipesPicture b = TrainingCharts.pipes(pair.gradientsB().orElse(null), stepB);
+        double widest = Math.max(a.widest(), b.widest());
+        String remark = "Thickness = norm of the gradient of that part, on one scale for A and B.";
+        aController.show(a.onScale(widest), "gradients, step " + Numbers.integer(a.step()), remark);
+        bController.show(b.onScale(widest), "gradients, step " + Numbers.integer(b.step()), pair.getPhase() == Phase.READY ? remark : "Run B is being opened.");
     }
 
     private static String place(int layer, int head, int step) {

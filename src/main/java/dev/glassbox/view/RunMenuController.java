@@ -4,6 +4,7 @@ import dev.glassbox.control.ParameterSlider;
 import dev.glassbox.control.SegmentedControl;
 import dev.glassbox.picture.Numbers;
 import dev.glassbox.session.CorpusFacts;
+import dev.glassbox.viewmodel.ComparisonViewModel;
 import dev.glassbox.viewmodel.RunSpecDraft;
 import dev.glassbox.viewmodel.RunSpecDraft.Tokens;
 import dev.glassbox.viewmodel.RunViewModel;
@@ -21,6 +22,7 @@ public final class RunMenuController {
     private final WindowState state;
     private final RunViewModel run;
     private final RunSpecDraft draft;
+    private final ComparisonViewModel pair;
     private final OwnText ownText;
     private final ModelFiles files;
 
@@ -38,9 +40,11 @@ public final class RunMenuController {
     @FXML private HBox problem;
     @FXML private Label problemText;
     @FXML private Button start;
+    @FXML private Button beside;
     @FXML private Button goOn;
 
-    public RunMenuController(WindowState state, RunViewModel run, RunSpecDraft draft, OwnText ownText, ModelFiles files) {
+    public RunMenuController(WindowState state, RunViewModel run, RunSpecDraft draft, ComparisonViewModel pair, OwnText ownText, ModelFiles files) {
+        this.pair = pair;
         this.files = files;
         this.state = state;
         this.run = run;
@@ -70,6 +74,7 @@ public final class RunMenuController {
         goOn.setVisible(run.getLoaded().filter(model -> model.folder().isPresent()).isPresent());
         goOn.setManaged(goOn.isVisible());
         start.disableProperty().bind(draft.validProperty().not());
+        beside.disableProperty().bind(draft.validProperty().not());
     }
 
     private static void edit(ParameterSlider slider, IntegerProperty choice) {
@@ -116,6 +121,16 @@ public final class RunMenuController {
         draft.toSpec().ifPresent(spec -> {
             state.closeOverlay();
             files.before(() -> run.open(spec, true));
+        });
+    }
+
+    /// What was chosen becomes run B, in lock step with the run on screen.
+    @FXML
+    private void startBeside() {
+        draft.toSpec().ifPresent(spec -> {
+            state.closeOverlay();
+            state.lens().set(Views.EXPERIMENTS);
+            pair.compareWith(spec);
         });
     }
 

@@ -47,6 +47,11 @@ public final class RunSideController {
         remark.setText(note);
     }
 
+    /// What is shown: block, head and step.
+    String where() {
+        return place.getText();
+    }
+
     /// @param line null before the first
     void write(DiaryLine line) {
         if (line == written) {

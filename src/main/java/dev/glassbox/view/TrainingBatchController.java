@@ -1,5 +1,6 @@
 package dev.glassbox.view;
 
+import dev.glassbox.control.ParameterSlider;
 import dev.glassbox.control.PictureView;
 import dev.glassbox.control.SegmentedControl;
 import dev.glassbox.picture.InkColor;
@@ -14,11 +15,14 @@ import dev.glassbox.viewmodel.RunViewModel;
 import dev.glassbox.viewmodel.TrainingModel;
 import dev.glassbox.viewmodel.TrainingModel.Text;
 import dev.glassbox.viewmodel.WindowModel;
+import java.util.List;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.fxml.FXML;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.layout.VBox;
 
 /// The page *Batch*: which text made a loss, token by token.
 public final class TrainingBatchController {
@@ -32,6 +36,7 @@ public final class TrainingBatchController {
 
     @FXML private PictureView spikes;
     @FXML private Label caption;
+    @FXML private SegmentedControl<Boolean> change;
     @FXML private SegmentedControl<Text> kind;
     @FXML private PictureView text;
 
@@ -49,11 +54,16 @@ public final class TrainingBatchController {
         kind.setNames(which -> which == Text.NEXT_BATCH ? "batch" : "validation text");
         kind.setAll(Text.values());
         kind.valueProperty().bindBidirectional(training.textProperty());
+        change.setNames(compared -> compared ? "change" : "loss");
+        change.setAll(false, true);
+        change.setOnChoice(compared -> training.sinceProperty().set(compared ? 0 : TrainingModel.NOTHING));
+        training.sinceProperty().subscribe(since -> change.setValue(since.intValue() >= 0));
         spikes.setOnPick(this::explain);
         spikes.hoveredProperty().subscribe(choice.pointed()::set);
         text.hoveredProperty().subscribe(choice.pointed()::set);
         new Refresh(models.pulse(), spikes, this::drawSpikes, models.timeline().pointsProperty(), moment.stepProperty(), spikes.hoveredProperty());
-        new Refresh(models.pulse(), text, this::drawText, training.tokenLossesProperty(), run.loadedProperty(), training.problemProperty());
+        new Refresh(models.pulse(), text, this::drawText, training.tokenLossesProperty(), training.earlierLossesProperty(), run.loadedProperty(),
+                training.problemProperty());
         exports.add(new Figure("batch-loss", "Loss of each batch", spikes, () -> ""));
         exports.add(new Figure("token-loss", "Loss of each token", text, caption::getText));
     }
@@ -74,12 +84,36 @@ public final class TrainingBatchController {
     private void drawText() {
         Optional<TokenLosses> read = Optional.ofNullable(training.tokenLossesProperty().get());
         boolean without = run.getLoaded().filter(loaded -> !loaded.hasText()).isPresent();
-        TokenLossPicture drawn = TrainingCharts.text(read, without ? "This model came without its text." : "Reading the batch …");
+        TokenLossPicture drawn = TrainingCharts.text(read, Optional.ofNullable(training.earlierLossesProperty().get()), without ? "This model came without its text." : "Reading the batch …");
         text.setPicture(drawn);
         legend.set(drawn.legend().orElse(null));
-        caption.setText(read.map(now -> training.textProperty().get() == Text.NEXT_BATCH
-                ? "what step " + Numbers.integer(now.of().step() + 1L) + " reads, " + now.windows().size() + " windows, mean " + Numbers.format(now.mean())
-                : "the windows behind the validation loss, mean " + Numbers.format(now.mean())).orElse(""));
+        caption.setText(read.map(this::caption).orElse(""));
+    }
+
+    private String caption(TokenLosses now) {
+        String what = training.textProperty().get() == Text.NEXT_BATCH
+                ? "read by step " + Numbers.integer(now.of().step() + 1L) + ": " + now.windows().size() + " windows, mean " + Numbers.format(now.mean())
+                : "validation windows, mean " + Numbers.format(now.mean());
+        TokenLosses before = training.earlierLossesProperty().get();
+        return before == null ? what : what + ", at step " + Numbers.integer(before.of().step()) + " " + Numbers.format(before.mean());
+    }
+
+    /// The step that losses are compared with; the tick is the keyframe nearest to it, which is what is read.
+    List<Node> knobs() {
+        var slider = new ParameterSlider();
+        slider.setId("changeSince");
+        slider.setText("Change since step");
+        slider.setWhole(true);
+        slider.setMin(0);
+        slider.setOnWish(wish -> training.sinceProperty().set((int) wish));
+        training.sinceProperty().subscribe(since -> {
+            slider.setVisible(since.intValue() >= 0);
+            slider.setManaged(slider.isVisible());
+            slider.setValue(Math.max(0, since.intValue()));
+        });
+        training.tokenLossesProperty().subscribe(read -> slider.setMax(read == null ? 1 : Math.max(1, read.of().step())));
+        training.earlierLossesProperty().subscribe(before -> slider.setApplied(before == null ? Double.NaN : before.of().step()));
+        return List.of(new VBox(slider));
     }
 
     ReadOnlyObjectProperty<Picture> legend() {

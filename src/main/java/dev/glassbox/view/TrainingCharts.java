@@ -1,7 +1,10 @@
 package dev.glassbox.view;
 
 import dev.glassbox.analysis.BaseLines;
+import dev.glassbox.picture.FilmPicture;
 import dev.glassbox.picture.GradientPipesPicture;
+import dev.glassbox.picture.HeatScale;
+import dev.glassbox.picture.Heatmap;
 import dev.glassbox.picture.InkColor;
 import dev.glassbox.picture.LinePicture;
 import dev.glassbox.picture.LinePicture.Line;
@@ -12,7 +15,10 @@ import dev.glassbox.picture.Numbers;
 import dev.glassbox.picture.Points;
 import dev.glassbox.session.GradientLog;
 import dev.glassbox.session.TokenLosses;
+import dev.glassbox.session.Trace;
 import dev.glassbox.train.GradientNorms;
+import dev.glassbox.train.Schedule;
+import dev.glassbox.train.TrainingConfig;
 import dev.glassbox.viewmodel.CurvePoints;
 import dev.glassbox.viewmodel.LossCurve;
 import dev.glassbox.viewmodel.TrainingModel;
@@ -21,13 +27,17 @@ import dev.glassbox.picture.TokenLossPicture;
 import dev.glassbox.text.Vocabulary;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
 
 /// From what a run measured to what the pictures of the Training lens take.
 final class TrainingCharts {
 
+    private static final int PLANNED = 240;
+    private static final int NEXT = 3;
     private static final String NO_STEP = "No step yet. S trains one.";
 
     private TrainingCharts() {}
@@ -64,17 +74,67 @@ final class TrainingCharts {
         return Arrays.stream(values).map(function).toArray();
     }
 
-    static LinePicture metric(CurvePoints curve, TrainingChoice.Second which, boolean logSteps) {
+    static LinePicture metric(CurvePoints curve, TrainingChoice.Second which, boolean logSteps, Optional<TrainingConfig> planned) {
         Points points = new Points(curve.steps(), curve.low(), curve.high(), curve.mean(), curve.steps().length);
         Scale y = which == TrainingChoice.Second.UPDATE ? Scale.log(which.label(), which.unit()) : Scale.linear(which.label(), which.unit());
-        return LinePicture.of(Scale.steps(logSteps), y, List.of(Line.solid(which.label(), InkColor.FG, points).withWidth(1.75))).withEmpty(NO_STEP);
+        Line measured = Line.solid(which.label(), InkColor.FG, points).withWidth(1.75);
+        if (which != TrainingChoice.Second.RATE || planned.isEmpty()) {
+            return LinePicture.of(Scale.steps(logSteps), y, List.of(measured)).withEmpty(NO_STEP);
+        }
+        List<Line> lines = new ArrayList<>();
+        for (Schedule schedule : Schedule.values()) {
+            boolean own = schedule == planned.get().schedule();
+            Points curved = planned(planned.get(), schedule);
+            lines.add(own ? Line.dashed(name(schedule) + ", planned", InkColor.FG, curved) : Line.solid(name(schedule), InkColor.FG_SUBTLE, curved).withWidth(1)
+                    .withOpacity(schedule == Schedule.CONSTANT ? 0.55 : 0.8));
+        }
+        lines.add(Line.solid("used", InkColor.FG, points).withWidth(2.2));
+        return LinePicture.of(Scale.steps(logSteps), y.between(0, Double.NaN), lines).withEmpty(NO_STEP);
+    }
+
+    private static String name(Schedule schedule) {
+        return switch (schedule) {
+            case CONSTANT -> "constant";
+            case LINEAR -> "linear to 0";
+            case COSINE -> "warm-up, cosine";
+        };
+    }
+
+    /// What a schedule would make of the run's rate, from the first step to the last; densest at the beginning, as the step axis is.
+    private static Points planned(TrainingConfig training, Schedule schedule) {
+        int last = training.steps();
+        double[] steps = IntStream.rangeClosed(0, PLANNED).mapToDouble(i -> Math.rint(Math.expm1(Math.log1p(last) * i / PLANNED))).filter(step -> step > 0).distinct().toArray();
+        double[] rates = Arrays.stream(steps).map(step -> schedule.rate((int) step - 1, training.learningRate(), training.warmup(), last, training.minLr())).toArray();
+        return Points.of(steps, rates);
+    }
+
+    /// The sentence at some moments: one head's attention and the likeliest next tokens.
+    static FilmPicture film(List<Trace> stills, int layer, int head, int viewed) {
+        return new FilmPicture(stills.stream().map(trace -> {
+            int shownLayer = Math.min(layer, trace.layers() - 1);
+            int shownHead = Math.min(head, trace.heads() - 1);
+            Heatmap.Side side = Heatmap.Side.numbered("", trace.tokens());
+            Heatmap map = Heatmap.of(side, side, trace.pattern(shownLayer, shownHead), HeatScale.shares("attention"));
+            return new FilmPicture.Still(trace.step(), trace.snapshot().validationLoss(), trace.config().causal() ? map.masked(Heatmap.causal(trace.tokens())) : map,
+                    likeliest(trace, NEXT));
+        }).toList(), viewed);
+    }
+
+    private static List<FilmPicture.Next> likeliest(Trace trace, int count) {
+        float[] logits = trace.logits(trace.tokens() - 1);
+        Vocabulary vocabulary = trace.snapshot().run().tokenizer().vocabulary();
+        double[] z = IntStream.range(0, logits.length).mapToDouble(id -> logits[id]).toArray();
+        double most = Arrays.stream(z).max().orElse(0);
+        double sum = Arrays.stream(z).map(value -> Math.exp(value - most)).sum();
+        return IntStream.range(0, Math.min(z.length, vocabulary.size())).boxed().sorted(Comparator.comparingDouble((Integer id) -> -z[id])).limit(count)
+                .map(id -> new FilmPicture.Next(vocabulary.label(id), Math.exp(z[id] - most) / sum)).toList();
     }
 
     /// The gradient highway at one step.
     static GradientPipesPicture pipes(GradientLog log, int step) {
         GradientNorms norms = log == null ? null : log.at(Math.max(step, 1));
         if (norms == null) {
-            return new GradientPipesPicture(List.of(), 0);
+            return new GradientPipesPicture(List.of(), 0, 0);
         }
         List<GradientPipesPicture.Pipe> pipes = new ArrayList<>();
         List<GradientNorms.Group> groups = log.groups();
@@ -92,7 +152,7 @@ final class TrainingCharts {
                 pipes.add(new GradientPipesPicture.Pipe(group.key(), brief, norms.gradient()[i], norms.ratio(i)));
             }
         }
-        return new GradientPipesPicture(pipes, norms.step());
+        return new GradientPipesPicture(pipes, norms.step(), 0);
     }
 
     /// One curve a part: embeddings dashed, blocks the darker the later, head in ink.
@@ -144,26 +204,31 @@ final class TrainingCharts {
                 Arrays.copyOfRange(all.high(), first, last + 1), Arrays.copyOfRange(all.mean(), first, last + 1), last + 1 - first);
     }
 
-    static TokenLossPicture text(Optional<TokenLosses> losses, String empty) {
+    /// @param before the same text read at an earlier step; empty when losses are shown and not their change
+    static TokenLossPicture text(Optional<TokenLosses> losses, Optional<TokenLosses> before, String empty) {
         if (losses.isEmpty()) {
-            return new TokenLossPicture(List.of(), 1, empty);
+            return new TokenLossPicture(List.of(), 1, -1, empty);
         }
         TokenLosses read = losses.get();
         Vocabulary vocabulary = read.of().run().tokenizer().vocabulary();
         List<TokenLossPicture.Row> rows = new ArrayList<>();
-        for (TokenLosses.Window window : read.windows()) {
+        for (int w = 0; w < read.windows().size(); w++) {
+            TokenLosses.Window window = read.windows().get(w);
+            int row = w;
+            Optional<TokenLosses.Window> earlier = before.map(then -> then.windows().get(row));
             List<TokenLossPicture.Token> tokens = new ArrayList<>();
             for (int i = 0; i < window.ids().length; i++) {
+                int at = i;
                 tokens.add(new TokenLossPicture.Token(label(vocabulary, window.ids()[i]), window.losses()[i],
-                        window.likely()[i] < 0 ? "" : label(vocabulary, window.likely()[i]), window.chance()[i]));
+                        window.likely()[i] < 0 ? "" : label(vocabulary, window.likely()[i]), window.chance()[i], earlier.map(then -> then.losses()[at]).orElse(Float.NaN)));
             }
-            rows.add(new TokenLossPicture.Row(tokens, window.mean()));
+            rows.add(new TokenLossPicture.Row(tokens, window.mean() - earlier.map(TokenLosses.Window::mean).orElse(0.0)));
         }
-        return new TokenLossPicture(rows, read.of().run().randomGuess(), empty);
+        return new TokenLossPicture(rows, read.of().run().randomGuess(), before.map(then -> then.of().step()).orElse(-1), empty);
     }
 
     /// A mask, which is no token of the text, has no label.
-    private static String label(Vocabulary vocabulary, int id) {
+    static String label(Vocabulary vocabulary, int id) {
         return id < vocabulary.size() ? vocabulary.label(id) : "[MASK]";
     }
 }

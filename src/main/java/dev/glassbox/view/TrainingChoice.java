@@ -24,10 +24,12 @@ public final class TrainingChoice {
     }
 
     /// What the second chart shows.
-    enum Second {
+    public enum Second {
         RATE(MetricCurve.Kind.LEARNING_RATE, "learning rate", ""),
         UPDATE(MetricCurve.Kind.UPDATE_RATIO, "update / weight", ""),
-        SPEED(MetricCurve.Kind.TOKENS_PER_SECOND, "tokens/s", "");
+        SPEED(MetricCurve.Kind.TOKENS_PER_SECOND, "tokens/s", ""),
+        /// No curve: the sentence at some moments of the run.
+        MOMENTS(null, "moments", "");
 
         private final MetricCurve.Kind kind;
         private final String label;
@@ -81,7 +83,7 @@ public final class TrainingChoice {
         return height;
     }
 
-    ObjectProperty<Second> second() {
+    public ObjectProperty<Second> second() {
         return second;
     }
 

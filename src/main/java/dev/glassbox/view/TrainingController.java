@@ -62,6 +62,7 @@ public final class TrainingController implements Lens {
         page.setAll(TrainingPage.values());
         page.valueProperty().bindBidirectional(choice.page());
         choice.page().subscribe(this::showPage);
+        choice.second().subscribe(_ -> askOnlyWhatIsSeen());
         new Refresh(models.pulse(), page, () -> explanation.set(words()), inputs());
     }
 
@@ -113,6 +114,7 @@ public final class TrainingController implements Lens {
     }
 
     private void askOnlyWhatIsSeen() {
+        training.film().setActive(onStage && choice.page().get() == TrainingPage.LOSS && choice.second().get() == TrainingChoice.Second.MOMENTS);
         training.setTextWanted(onStage && choice.page().get() == TrainingPage.BATCH);
         models.optimizer().setActive(onStage && choice.page().get() == TrainingPage.OPTIMIZER);
     }
@@ -125,7 +127,11 @@ public final class TrainingController implements Lens {
     @Override
     public List<Node> knobs() {
         List<Node> lab = optimizerPageController.knobs();
-        choice.page().subscribe(shown -> lab.forEach(knob -> show(knob, shown == TrainingPage.OPTIMIZER)));
-        return Stream.concat(lab.stream(), knobs.nodes().stream()).toList();
+        List<Node> compared = batchPageController.knobs();
+        choice.page().subscribe(shown -> {
+            lab.forEach(knob -> show(knob, shown == TrainingPage.OPTIMIZER));
+            compared.forEach(knob -> show(knob, shown == TrainingPage.BATCH));
+        });
+        return Stream.of(lab, compared, knobs.nodes()).flatMap(List::stream).toList();
     }
 }

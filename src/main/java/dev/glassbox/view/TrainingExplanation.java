@@ -26,7 +26,7 @@ final class TrainingExplanation {
 
     ObservableValue<?>[] inputs() {
         return new ObservableValue<?>[] {models.run().logSizeProperty(), models.run().logProperty(), models.moment().stepProperty(), choice.page(), choice.pointed(),
-            models.training().tokenLossesProperty(), models.training().textProperty(), models.training().baseLinesProperty()};
+            models.training().tokenLossesProperty(), models.training().earlierLossesProperty(), models.training().textProperty(), models.training().baseLinesProperty()};
     }
 
     Explanation now() {
@@ -99,13 +99,11 @@ final class TrainingExplanation {
         List<String> numbers = new ArrayList<>();
         TokenLosses read = models.training().tokenLossesProperty().get();
         if (read != null) {
-            long tokens = read.windows().stream().mapToLong(window -> window.losses().length).sum();
-            numbers.add("mean of " + Numbers.integer(tokens - (next ? read.windows().size() : 0)) + " losses = **" + Numbers.format(read.mean()) + "**");
-            MetricLog log = models.run().logProperty().get();
-            int step = read.of().step() + 1;
-            if (next && log.size() > 0 && step < log.size()) {
-                numbers.add("[-:step " + Numbers.integer(step) + " reported] " + Numbers.format(log.get(Metric.LOSS, log.row(step))));
-            }
+            numbers.addAll(SpikeWords.of(read, next, models.run().logProperty().get()));
+        }
+        TokenLosses before = models.training().earlierLossesProperty().get();
+        if (read != null && before != null) {
+            numbers.add("since step " + Numbers.integer(before.of().step()) + ": " + Numbers.format(before.mean()) + " → " + Numbers.format(read.mean()));
         }
         pointed(numbers);
         return new Explanation(seeing, numbers, "");

@@ -2,11 +2,14 @@ package dev.glassbox.view;
 
 import dev.glassbox.control.PictureView;
 import dev.glassbox.control.SegmentedControl;
+import dev.glassbox.picture.FilmPicture;
 import dev.glassbox.picture.InkColor;
 import dev.glassbox.picture.LinePicture;
 import dev.glassbox.picture.Numbers;
 import dev.glassbox.picture.Picture;
+import dev.glassbox.picture.Picture.Hit;
 import dev.glassbox.picture.StepPhasesPicture;
+import dev.glassbox.session.LoadedSpec;
 import dev.glassbox.train.StepPhase;
 import dev.glassbox.viewmodel.LossCurve;
 import dev.glassbox.viewmodel.MomentViewModel;
@@ -40,6 +43,8 @@ public final class TrainingLossController {
     @FXML private PictureView loss;
     @FXML private SegmentedControl<TrainingChoice.Second> second;
     @FXML private PictureView metric;
+    @FXML private Label secondTitle;
+    @FXML private PictureView metricLegend;
     @FXML private PictureView phases;
     @FXML private Label phaseHint;
     @FXML private Button slow;
@@ -62,17 +67,26 @@ public final class TrainingLossController {
         second.setAll(TrainingChoice.Second.values());
         second.valueProperty().bindBidirectional(choice.second());
         for (PictureView chart : List.of(loss, metric)) {
-            chart.setOnPick(hit -> Readings.go(hit, moment));
+            chart.setOnPick(this::go);
             chart.hoveredProperty().subscribe(choice.pointed()::set);
         }
         new Refresh(models.pulse(), loss, this::drawLoss, models.timeline().pointsProperty(), models.timeline().logStepsProperty(),
                 training.baseLinesProperty(), choice.height(), moment.stepProperty(), loss.hoveredProperty(), run.firstStepProperty());
-        new Refresh(models.pulse(), metric, this::drawMetric, run.logSizeProperty(), run.logProperty(), models.timeline().logStepsProperty(), choice.second(),
-                moment.stepProperty(), metric.hoveredProperty());
+        new Refresh(models.pulse(), metric, this::drawMetric, run.logSizeProperty(), run.logProperty(), run.loadedProperty(), models.timeline().logStepsProperty(),
+                choice.second(), moment.stepProperty(), metric.hoveredProperty(), training.film().stillsProperty(), models.selection().layerProperty(),
+                models.selection().headProperty());
         new Refresh(models.pulse(), phases, this::drawPhases, run.phaseProperty(), run.speedLimitProperty(), run.stateProperty());
         exports.add(new Figure("loss", "Loss", loss, () -> "dotted: what simpler models reach on this corpus"));
         exports.add(new Figure("metric", "Measured with it", metric, () -> choice.second().get().label()));
         exports.add(new Figure("step", "One step in five calls", phases, () -> ""));
+    }
+
+    private void go(Hit hit) {
+        if (hit instanceof FilmPicture.Frame(int step, var _, var _)) {
+            moment.view(step);
+        } else {
+            Readings.go(hit, moment);
+        }
     }
 
     private void drawLoss() {
@@ -87,8 +101,19 @@ public final class TrainingLossController {
 
     private void drawMetric() {
         TrainingChoice.Second which = choice.second().get();
-        LinePicture chart = TrainingCharts.metric(training.curve(which.kind()), which, models.timeline().isLogSteps());
-        metric.setPicture(Readings.with(chart, moment, metric));
+        boolean film = which == TrainingChoice.Second.MOMENTS;
+        secondTitle.setText(film ? "The same view at some moments" : "Measured with it");
+        if (film) {
+            metricLegend.setPicture(null);
+            metric.setPicture(TrainingCharts.film(training.film().stillsProperty().get(), models.selection().getLayer(), models.selection().getHead(), moment.getStep()));
+            return;
+        }
+        boolean rate = which == TrainingChoice.Second.RATE;
+        LinePicture chart = TrainingCharts.metric(training.curve(which.kind()), which, models.timeline().isLogSteps(),
+                run.getLoaded().filter(LoadedSpec::hasText).map(loaded -> loaded.spec().training()));
+        LinePicture drawn = Readings.with(chart, moment, metric);
+        metric.setPicture(rate ? drawn.withPlayhead(moment.getStep()) : drawn); // it reaches beyond the newest step
+        metricLegend.setPicture(chart.legend().orElse(null));
     }
 
     private void drawPhases() {

@@ -6,6 +6,7 @@ import dev.glassbox.session.Diary;
 import dev.glassbox.session.DiaryLine;
 import dev.glassbox.session.Experiment;
 import dev.glassbox.session.Forward;
+import dev.glassbox.session.GradientLog;
 import dev.glassbox.session.Inspector;
 import dev.glassbox.session.LoadedSpec;
 import dev.glassbox.session.MetricLog.Metric;
@@ -88,6 +89,7 @@ public final class ComparisonViewModel implements AutoCloseable {
     private boolean measuring;
     private MetricSeries normsA;
     private String keptLabel = "";
+    private RunSpec own; // a run B that is more than turned switches
 
     private final ReadOnlyObjectWrapper<Phase> phase = new ReadOnlyObjectWrapper<>(this, "phase", Phase.NONE);
     private final ReadOnlyObjectWrapper<Experiment> experiment = new ReadOnlyObjectWrapper<>(this, "experiment");
@@ -136,6 +138,7 @@ public final class ComparisonViewModel implements AutoCloseable {
             closeB();
             kept.clear();
         }
+        own = null;
         experiment.set(wanted);
         doubt.set(null);
         bet.set(sameA ? bet.get() : null);
@@ -149,6 +152,10 @@ public final class ComparisonViewModel implements AutoCloseable {
         if (a == null) {
             return;
         }
+        if (own != null) {
+            changeOwn(what, choice);
+            return;
+        }
         Map<Switch, String> wanted = new LinkedHashMap<>(changed.get());
         wanted.remove(what);
         if (!choice.equals(what.value(a))) {
@@ -159,6 +166,28 @@ public final class ComparisonViewModel implements AutoCloseable {
             return;
         }
         changeTo(a, wanted);
+    }
+
+    /// Puts a run of one's own beside run A; it may differ in anything.
+    public void compareWith(RunSpec wanted) {
+        RunSpec a = specA().orElse(null);
+        if (a == null) {
+            return;
+        }
+        if (a.differences(wanted).isEmpty()) {
+            problem.set("Run B would be the same as run A. Change something in the run menu first.");
+            return;
+        }
+        Map<Switch, String> different = new LinkedHashMap<>();
+        for (Switch each : Switch.values()) {
+            if (!each.value(a).equals(each.value(wanted))) {
+                different.put(each, each.value(wanted));
+            }
+        }
+        experiment.set(null);
+        doubt.set(null);
+        bet.set(null);
+        start(a, wanted, different, wanted);
     }
 
     /// Changes two things although the cause will be unclear.
@@ -176,6 +205,22 @@ public final class ComparisonViewModel implements AutoCloseable {
         Doubt asked = doubt.get();
         if (asked != null) {
             specA().ifPresent(a -> changeTo(a, Map.of(asked.what, asked.choice)));
+        }
+    }
+
+    /// A run B of one's own keeps everything else.
+    private void changeOwn(Switch what, String choice) {
+        RunSpec b;
+        try {
+            b = what.set(own, choice);
+        } catch (IllegalArgumentException told) {
+            problem.set(told.getMessage());
+            return;
+        }
+        if (specA().orElseThrow().differences(b).isEmpty()) {
+            removeB();
+        } else {
+            compareWith(b);
         }
     }
 
@@ -199,7 +244,12 @@ public final class ComparisonViewModel implements AutoCloseable {
         if (!ofExperiment) {
             experiment.set(null);
         }
-        changed.set(java.util.Collections.unmodifiableMap(new LinkedHashMap<>(wanted)));
+        start(a, b, wanted, null);
+    }
+
+    private void start(RunSpec a, RunSpec b, Map<Switch, String> different, RunSpec ownB) {
+        own = ownB;
+        changed.set(java.util.Collections.unmodifiableMap(new LinkedHashMap<>(different)));
         begin(a, b, touched || run.shown().orElseThrow().firstStep() > 0); // a branch or a saved model did not begin where B begins
     }
 
@@ -207,6 +257,7 @@ public final class ComparisonViewModel implements AutoCloseable {
         if (a.corpus() instanceof CorpusSource.None) {
             problem.set("This model came without the text it learned from, so no run B can be trained beside it. Choose a text in the run menu.");
             changed.set(Map.of());
+            own = null;
             return;
         }
         problem.set("");
@@ -262,6 +313,7 @@ public final class ComparisonViewModel implements AutoCloseable {
         experiment.set(null);
         changed.set(Map.of());
         doubt.set(null);
+        own = null;
         specB.set(null);
         problem.set("");
         bet.set(null);
@@ -401,7 +453,12 @@ public final class ComparisonViewModel implements AutoCloseable {
     public String label() {
         List<String> parts = new ArrayList<>();
         changed.get().forEach((what, choice) -> parts.add(what.title() + ": " + choice));
-        return String.join(", ", parts);
+        return own == null ? String.join(", ", parts) : String.join(", ", specA().map(a -> a.differences(own)).orElse(List.of()));
+    }
+
+    /// Whether run B is a spec of one's own and not run A with switches turned.
+    public boolean isOwn() {
+        return own != null;
     }
 
     /// Every setting in which the runs differ, in the spelling of the files: the caption of the comparison.
@@ -433,6 +490,11 @@ public final class ComparisonViewModel implements AutoCloseable {
     /// L2 norm of all gradients before clipping, of A and of B.
     public List<MetricSeries.Values> gradientNorms() {
         return second == null ? List.of() : List.of(normsA.read(run.logSizeProperty().get()), second.norms());
+    }
+
+    /// Gradient norms of each part of run B.
+    public Optional<GradientLog> gradientsB() {
+        return Optional.ofNullable(second).map(b -> b.run().gradients()).filter(log -> !log.groups().isEmpty());
     }
 
     public ReadOnlyObjectProperty<Phase> phaseProperty() {

@@ -23,11 +23,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
 
 /// What the Training lens shows of the run: its curves, what simpler models reach, gradients, and the text behind a loss.
@@ -41,18 +43,27 @@ public final class TrainingModel implements AutoCloseable {
     /// @param sentence "step 116: better than counting pairs"
     public record Crossing(int step, double loss, String sentence) {}
 
+    /// Of [#sinceProperty]: the losses themselves are shown, not their change.
+    public static final int NOTHING = -1;
     private static final long PACE = 1_000_000_000;
 
     /// Of one run.
     private record Measured(LoadedSpec run, BaseLines lines) {}
 
-    private record Question(WeightSnapshot weights, Text text) {}
+    /// @param since an earlier keyframe to compare with; −1 for none
+    private record Question(WeightSnapshot weights, Text text, int since) {}
+
+    /// The same text read twice.
+    ///
+    /// @param before with the weights of an earlier step; null when nothing is compared
+    private record Answer(TokenLosses now, TokenLosses before) {}
 
     private final RunViewModel run;
     private final TraceViewModel trace;
     private final BatchLosses losses;
+    private final FilmModel film;
     private final Study<Measured> measuring;
-    private final Study<TokenLosses> reading;
+    private final Study<Answer> reading;
     private final Study<String> saving;
     private final Map<MetricCurve.Kind, MetricCurve> curves = new EnumMap<>(MetricCurve.Kind.class);
     private MetricLog curvesOf;
@@ -63,6 +74,8 @@ public final class TrainingModel implements AutoCloseable {
 
     private final ReadOnlyObjectWrapper<BaseLines> baseLines = new ReadOnlyObjectWrapper<>(this, "baseLines");
     private final ReadOnlyObjectWrapper<TokenLosses> tokenLosses = new ReadOnlyObjectWrapper<>(this, "tokenLosses");
+    private final ReadOnlyObjectWrapper<TokenLosses> earlierLosses = new ReadOnlyObjectWrapper<>(this, "earlierLosses");
+    private final IntegerProperty since = new SimpleIntegerProperty(this, "since", NOTHING);
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper(this, "problem", "");
     private final ReadOnlyStringWrapper saved = new ReadOnlyStringWrapper(this, "saved", "");
     private final ObjectProperty<Text> text = new SimpleObjectProperty<>(this, "text", Text.NEXT_BATCH);
@@ -71,6 +84,7 @@ public final class TrainingModel implements AutoCloseable {
         this.run = run;
         this.trace = trace;
         losses = new BatchLosses(warmup);
+        film = new FilmModel(pulse, run, trace, studies, warmup);
         measuring = new Study<>(studies);
         reading = new Study<>(studies);
         saving = new Study<>(studies);
@@ -81,6 +95,8 @@ public final class TrainingModel implements AutoCloseable {
     private void onRun(LoadedSpec now) {
         baseLines.set(null);
         tokenLosses.set(null);
+        earlierLosses.set(null);
+        since.set(NOTHING);
         asked = null;
         waiting = false;
         if (now.hasText()) {
@@ -98,8 +114,9 @@ public final class TrainingModel implements AutoCloseable {
         measuring.answers().take().filter(answer -> answer.run() == loaded).ifPresent(answer -> baseLines.set(answer.lines()));
         reading.answers().take().ifPresent(answer -> {
             waiting = false;
-            if (answer.of().run() == loaded) {
-                tokenLosses.set(answer);
+            if (answer.now().of().run() == loaded) {
+                earlierLosses.set(answer.before());
+                tokenLosses.set(answer.now());
             }
         });
         reading.failures().take().ifPresent(why -> {
@@ -118,16 +135,23 @@ public final class TrainingModel implements AutoCloseable {
         if (weights == null || weights.run() != run.getLoaded().orElse(null)) {
             return;
         }
-        Question question = new Question(weights, text.get());
-        boolean otherText = asked == null || asked.text() != question.text();
+        TimeMachine past = run.shown().orElseThrow().past();
+        int earlier = since.get() < 0 ? NOTHING : past.nearest(Math.min(since.get(), weights.step()));
+        Question question = new Question(weights, text.get(), earlier);
+        boolean otherText = asked == null || asked.text() != question.text() || asked.since() != question.since();
         boolean rested = otherText || trace.isPinned() || run.getState() != RunState.RUNNING || now - askedAt >= PACE;
         if (rested && !question.equals(asked)) {
             asked = question;
             askedAt = now;
             waiting = true;
-            TimeMachine past = run.shown().orElseThrow().past();
-            reading.ask(() -> question.text() == Text.NEXT_BATCH ? losses.next(weights, past) : losses.text(weights));
+            float[] values = past.weights(earlier).orElse(null);
+            reading.ask(() -> new Answer(read(question.text(), weights, past, weights.step()), values == null ? null
+                    : read(question.text(), new WeightSnapshot(weights.run(), earlier, values, Double.NaN), past, weights.step())));
         }
+    }
+
+    private TokenLosses read(Text wanted, WeightSnapshot weights, TimeMachine past, int stepsDone) {
+        return wanted == Text.NEXT_BATCH ? losses.next(weights, past, stepsDone) : losses.text(weights);
     }
 
     /// One of the run's numbers over its steps, as far as [RunViewModel#logSizeProperty] tells.
@@ -193,6 +217,11 @@ public final class TrainingModel implements AutoCloseable {
         }
     }
 
+    /// The sentence at some moments of the run.
+    public FilmModel film() {
+        return film;
+    }
+
     /// What simpler models reach on this corpus; null until it is counted.
     public ReadOnlyObjectProperty<BaseLines> baseLinesProperty() {
         return baseLines.getReadOnlyProperty();
@@ -205,6 +234,16 @@ public final class TrainingModel implements AutoCloseable {
 
     public ObjectProperty<Text> textProperty() {
         return text;
+    }
+
+    /// The step whose losses those of the moment are compared with, or [#NOTHING]; the keyframe nearest to it is taken.
+    public IntegerProperty sinceProperty() {
+        return since;
+    }
+
+    /// The same text read with the weights of [#sinceProperty]; null when nothing is compared.
+    public ReadOnlyObjectProperty<TokenLosses> earlierLossesProperty() {
+        return earlierLosses.getReadOnlyProperty();
     }
 
     /// What went wrong in the background, one sentence; empty when nothing did.
@@ -220,5 +259,6 @@ public final class TrainingModel implements AutoCloseable {
     @Override
     public void close() {
         losses.close();
+        film.close();
     }
 }

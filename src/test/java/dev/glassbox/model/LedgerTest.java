@@ -82,7 +82,18 @@ class LedgerTest {
         Ledger micro = Ledger.of(ModelConfig.microgpt());
         assertEquals(432, micro.total(Part.TOKENS));
         assertEquals(256, micro.total(Part.POSITIONS));
+        assertEquals(688, micro.total(Part.TOKENS) + micro.total(Part.POSITIONS), "the figure of the table counts positions too");
         assertEquals(432, micro.total(Part.HEAD));
+    }
+
+    @Test
+    void widthsAreThoseOfThePapers() {
+        assertEquals(768, KnownModels.GPT_2.config().dModel());
+        assertEquals(12_288, KnownModels.GPT_3.config().dModel());
+        assertEquals(4_096, KnownModels.LLAMA_7B.config().dModel());
+        assertEquals(8_192, KnownModels.LLAMA_2_70B.config().dModel());
+        assertEquals(28_672, KnownModels.LLAMA_2_70B.config().dFf());
+        assertEquals(8, KnownModels.LLAMA_2_70B.config().nKvHead());
     }
 
     @Test

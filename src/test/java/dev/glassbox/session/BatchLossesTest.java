@@ -58,6 +58,26 @@ class BatchLossesTest {
     }
 
     @Test
+    void theSameTextCanBeReadWithWhatTheModelKnewEarlier() throws Exception {
+        try (Run run = TinyRuns.run(TinyRuns.spec(40), 1); BatchLosses losses = new BatchLosses(Warmup.none(Kernels.scalar()))) {
+            run.start();
+            TinyRuns.await(run, f -> f.state() == RunState.PAUSED);
+            WeightSnapshot untrained = snapshot(run);
+            for (int step = 1; step <= 39; step++) {
+                step(run, step);
+            }
+            WeightSnapshot now = snapshot(run);
+            TokenLosses here = losses.next(now, run.past());
+            TokenLosses then = losses.next(untrained, run.past(), now.step());
+            for (int w = 0; w < here.windows().size(); w++) {
+                assertArrayEquals(here.windows().get(w).ids(), then.windows().get(w).ids(), "the same text");
+            }
+            assertTrue(here.mean() < then.mean() - 0.1, here.mean() + " after 39 steps, " + then.mean() + " before");
+            assertEquals(losses.next(now, run.past(), now.step()).mean(), here.mean());
+        }
+    }
+
+    @Test
     void alsoWhenHiddenTokensAreGuessed() throws Exception {
         RunSpec spec = TinyRuns.spec(10);
         RunSpec masked = new RunSpec(spec.name(), spec.corpus(), spec.tokenizer(), spec.model().withCausal(false),

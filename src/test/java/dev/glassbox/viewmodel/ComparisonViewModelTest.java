@@ -103,6 +103,32 @@ class ComparisonViewModelTest {
     }
 
     @Test
+    void anyTwoSpecsCanBeCompared() throws InterruptedException {
+        RunSpec a = TinyRuns.spec(40);
+        window.run().open(a, false);
+        until(() -> window.run().getState() == RunState.PAUSED);
+        pair.compareWith(a);
+        assertTrue(pair.problemProperty().get().startsWith("Run B would be the same"), pair.problemProperty().get());
+        RunSpec b = new RunSpec("Own", a.corpus(), a.tokenizer(), a.model().withDModel(24).withContextLength(10), a.training().withWeightDecay(0.25), a.seed());
+        pair.compareWith(b);
+        ready();
+        assertTrue(pair.isOwn());
+        assertEquals(a.differences(b), pair.differences());
+        assertEquals(String.join(", ", a.differences(b)), pair.label(), "all that differs is the caption");
+        assertTrue(pair.differences().size() >= 3, pair.differences().toString());
+        window.run().play();
+        until(() -> window.run().getState() == RunState.FINISHED && pair.frameProperty().get().state() == RunState.FINISHED);
+        assertEquals(40, pair.frameProperty().get().step());
+        assertFalse(pair.gradientsB().orElseThrow().groups().isEmpty());
+        pair.change(Switch.NORM, "RMSNorm");
+        until(() -> pair.getPhase() == Phase.READY && pair.frameProperty().get().state() == RunState.FINISHED);
+        assertEquals(a.differences(b).size() + 1, pair.differences().size(), "a switch turned in a run of one's own leaves the rest");
+        assertEquals(1, pair.kept().size(), "the run before stays on the chart");
+        pair.removeB();
+        assertFalse(pair.isOwn());
+    }
+
+    @Test
     void keepsTheCurvesOfASweep() throws InterruptedException {
         Experiment sweep = experiment(Switch.ACTIVATION, 30, "ReLU", "SwiGLU");
         pair.start(sweep, "ReLU");

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.*;
 import dev.glassbox.kernel.Kernels;
 import dev.glassbox.session.MetricLog.Metric;
 import dev.glassbox.session.RunState;
+import dev.glassbox.session.TimeMachine;
 import dev.glassbox.session.TinyRuns;
+import dev.glassbox.session.Trace;
 import dev.glassbox.session.Warmup;
 import dev.glassbox.viewmodel.TrainingModel.Crossing;
 import dev.glassbox.viewmodel.TrainingModel.Text;
@@ -65,6 +67,44 @@ class TrainingModelTest {
         training.textProperty().set(Text.VALIDATION);
         until(() -> training.tokenLossesProperty().get().windows().size() != 4);
         assertEquals("", training.problemProperty().get());
+    }
+
+    @Test
+    void theChangeSinceAStepComparesTheSameText() throws InterruptedException {
+        run.open(TinyRuns.spec(60), true);
+        until(() -> run.getState() == RunState.FINISHED);
+        training.setTextWanted(true);
+        until(() -> training.tokenLossesProperty().get() != null);
+        assertNull(training.earlierLossesProperty().get(), "nothing is compared until somebody asks");
+        training.sinceProperty().set(0);
+        until(() -> training.earlierLossesProperty().get() != null);
+        assertEquals(0, training.earlierLossesProperty().get().of().step());
+        assertArrayEquals(training.tokenLossesProperty().get().windows().getFirst().ids(), training.earlierLossesProperty().get().windows().getFirst().ids());
+        assertTrue(training.earlierLossesProperty().get().mean() > training.tokenLossesProperty().get().mean(), "it has learned");
+        training.sinceProperty().set(31);
+        int keyframe = run.shown().orElseThrow().past().nearest(31);
+        until(() -> training.earlierLossesProperty().get().of().step() == keyframe);
+        training.sinceProperty().set(TrainingModel.NOTHING);
+        until(() -> training.earlierLossesProperty().get() == null);
+    }
+
+    @Test
+    void theFilmHoldsTheFirstTheNewestAndTheStepsBetween() throws InterruptedException {
+        run.open(TinyRuns.spec(200), true);
+        until(() -> run.getState() == RunState.FINISHED && window.trace().getTrace().isPresent());
+        assertEquals(List.of(), training.film().stillsProperty().get(), "nothing is read while nobody looks");
+        training.film().setActive(true);
+        TimeMachine past = run.shown().orElseThrow().past();
+        int newest = past.steps()[past.steps().length - 1];
+        until(() -> training.film().stillsProperty().get().size() >= 6 && training.film().stillsProperty().get().getLast().step() == newest);
+        List<Trace> stills = training.film().stillsProperty().get();
+        assertEquals(0, stills.getFirst().step());
+        assertEquals(newest, stills.getLast().step());
+        assertTrue(stills.size() <= FilmModel.MOMENTS, stills.size() + " moments");
+        for (Trace still : stills) {
+            assertEquals(window.trace().getSentence(), still.sentence());
+            assertArrayEquals(past.weights(still.step()).orElseThrow(), still.snapshot().values());
+        }
     }
 
     @Test
