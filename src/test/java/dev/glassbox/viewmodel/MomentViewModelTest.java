@@ -53,6 +53,29 @@ class MomentViewModelTest {
     }
 
     @Test
+    void everyLensIsAtTheStepOfThePlayHead() throws InterruptedException {
+        train(60);
+        window.embeddings().setActive(true);
+        window.lookup().setActive(true);
+        window.attention().setActive(true);
+        window.block().setActive(true);
+        window.prediction().nextToken().setShown(true);
+        window.training().setTextWanted(true);
+        for (int step : new int[] {17, 0, 43}) {
+            moment.view(step);
+            until(() -> traced() == step && moment.isExact());
+            until(() -> window.embeddings().getMap().map(map -> map.step()).orElse(-1) == step);
+            until(() -> window.lookup().answerProperty().get() != null && window.lookup().answerProperty().get().step() == step);
+            until(() -> window.attention().getShown().map(Trace::step).orElse(-1) == step);
+            until(() -> window.diary().getNewest().map(DiaryLine::step).orElse(-1) == step);
+            until(() -> window.training().tokenLossesProperty().get() != null && window.training().tokenLossesProperty().get().of().step() == step);
+            float[] logits = window.trace().getTrace().orElseThrow().logits(window.selection().getQuery());
+            until(() -> window.prediction().nextToken().getView().filter(view -> Math.abs(view.stages().logits()[0] - logits[0]) < 1e-6).isPresent());
+            assertEquals(step, window.map().getMap().orElseThrow().step());
+        }
+    }
+
+    @Test
     void theSameStepIsAlwaysTheSameModel() throws InterruptedException {
         train(60);
         moment.view(31);
