@@ -120,7 +120,7 @@ public final class Wiring implements AutoCloseable {
         registerBlock();
         registerPrediction();
         registerEmbeddings(dialogs);
-        registerExperiments();
+        registerExperiments(dialogs);
         registerAttention();
         models.pulse().add(now -> troubles.take().ifPresent(trouble -> notices.warn(sentence(trouble))));
         state.shown().subscribe(lens -> models.trace().setPoints(lens == null ? Set.of() : lens.points()));
@@ -219,8 +219,8 @@ public final class Wiring implements AutoCloseable {
         return embeddings;
     }
 
-    private void registerExperiments() {
-        views.register(ExperimentsController.class, () -> new ExperimentsController(models, experiments, exports))
+    private void registerExperiments(FileDialogs dialogs) {
+        views.register(ExperimentsController.class, () -> new ExperimentsController(models, experiments, exports, dialogs, notices))
                 .register(RunSideController.class, RunSideController::new)
                 .register(AutogradController.class, () -> new AutogradController(models, exports))
                 .register(OptimizerController.class, () -> new OptimizerController(models, exports));

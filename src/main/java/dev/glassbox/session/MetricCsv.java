@@ -10,9 +10,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.SequencedMap;
 
 /// Everything a run measured as a table: one row a step, numbers in full precision, a cell left empty where nothing was measured.
 public final class MetricCsv {
+
+    private static final List<String> COLUMNS = List.of("step", "loss", "validation_loss", "gradient_norm", "learning_rate", "tokens", "milliseconds",
+            "tokens_per_second", "update_to_weight");
 
     private MetricCsv() {}
 
@@ -39,9 +44,25 @@ public final class MetricCsv {
         });
     }
 
+    /// Several runs in one table, one below the other; a column says which.
+    ///
+    /// @param runs name to log, in the order of the table
+    /// @throws BadFileException when it cannot be written
+    public static void write(Path file, SequencedMap<String, MetricLog> runs) throws BadFileException {
+        AtomicFile.write(file, FileKind.CSV, out -> {
+            out.write(("run," + String.join(",", COLUMNS) + "\n").getBytes(StandardCharsets.UTF_8));
+            for (Map.Entry<String, MetricLog> run : runs.entrySet()) {
+                String name = '"' + run.getKey().replace("\"", "\"\"") + "\",";
+                int rows = run.getValue().size();
+                for (int row = 0; row < rows; row++) {
+                    out.write((name + row(run.getValue(), row) + "\n").getBytes(StandardCharsets.UTF_8));
+                }
+            }
+        });
+    }
+
     private static String header(GradientLog gradients) {
-        List<String> names = new ArrayList<>(List.of("step", "loss", "validation_loss", "gradient_norm", "learning_rate", "tokens", "milliseconds",
-                "tokens_per_second", "update_to_weight"));
+        List<String> names = new ArrayList<>(COLUMNS);
         for (GradientNorms.Group group : gradients.groups()) {
             String key = group.key().replace(' ', '_').toLowerCase(Locale.ROOT);
             names.add("gradient_norm_" + key);

@@ -167,8 +167,8 @@ public final class TimeMachine {
         }
     }
 
-    /// Gives a part of the budget back.
-    synchronized void setBudget(long newBudget) {
+    /// A smaller budget is kept to at once; with a larger one keyframes stay as far apart as they are.
+    public synchronized void setBudget(long newBudget) {
         budget = newBudget;
         thin();
         version++;

@@ -35,6 +35,7 @@ public final class ExperimentsController implements Lens {
     private final ComparisonViewModel pair;
     private final ExperimentChoice choices;
     private final Exports exports;
+    private final FileDialogs dialogs;
     private final ComparisonKnobs knobs;
     private final ReadOnlyObjectWrapper<Explanation> explanation = new ReadOnlyObjectWrapper<>(this, "explanation", Explanation.NONE);
 
@@ -43,6 +44,7 @@ public final class ExperimentsController implements Lens {
     @FXML private FontIcon linkIcon;
     @FXML private Label link;
     @FXML private SegmentedControl<Maps> maps;
+    @FXML private Button csv;
     @FXML private Button remove;
     @FXML private VBox catalogue;
     @FXML private Label hint;
@@ -63,7 +65,13 @@ public final class ExperimentsController implements Lens {
     @FXML private RunSideController aController;
     @FXML private RunSideController bController;
 
-    public ExperimentsController(WindowModel models, ExperimentChoice choices, Exports exports) {
+    public ExperimentsController(WindowModel models, ExperimentChoice choices, Exports exports, FileDialogs dialogs, Notices notices) {
+        this.dialogs = dialogs;
+        models.comparison().savedProperty().subscribe(sentence -> {
+            if (!sentence.isEmpty()) {
+                notices.tell(sentence);
+            }
+        });
         this.models = models;
         this.choices = choices;
         this.exports = exports;
@@ -123,6 +131,11 @@ public final class ExperimentsController implements Lens {
     }
 
     @FXML
+    private void saveCsv() {
+        dialogs.save("glassbox_experiment_metrics.csv", "CSV table").ifPresent(pair::saveCsv);
+    }
+
+    @FXML
     private void removeB() {
         choices.catalogue().set(false);
         pair.removeB();
@@ -147,6 +160,8 @@ public final class ExperimentsController implements Lens {
         all.setDisable(!comparing);
         all.setText(comparing && choices.catalogue().get() ? "Back to the runs" : "All experiments");
         maps.setVisible(!list);
+        csv.setVisible(comparing);
+        csv.setManaged(comparing);
         remove.setVisible(comparing);
         remove.setManaged(comparing);
         hint.setText(comparing ? "An experiment opens two new runs at step 0." : "Choose a question, or turn one switch at the right. Run B starts from the same seed with the same batches.");

@@ -104,7 +104,11 @@ public final class TrainingController implements Lens {
 
     @FXML
     private void saveCsv() {
-        dialogs.save("glassbox_training_metrics.csv", "CSV table").ifPresent(training::saveCsv);
+        if (choice.page().get() == TrainingPage.BATCH) {
+            dialogs.save("glassbox_training_token_losses.csv", "CSV table").ifPresent(training::saveTokenCsv);
+        } else {
+            dialogs.save("glassbox_training_metrics.csv", "CSV table").ifPresent(training::saveCsv);
+        }
     }
 
     @Override

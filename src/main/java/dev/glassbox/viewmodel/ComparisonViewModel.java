@@ -5,10 +5,11 @@ import dev.glassbox.session.CorpusSource;
 import dev.glassbox.session.Diary;
 import dev.glassbox.session.DiaryLine;
 import dev.glassbox.session.Experiment;
-import dev.glassbox.session.Forward;
 import dev.glassbox.session.GradientLog;
 import dev.glassbox.session.Inspector;
 import dev.glassbox.session.LoadedSpec;
+import dev.glassbox.session.MetricCsv;
+import dev.glassbox.session.MetricLog;
 import dev.glassbox.session.MetricLog.Metric;
 import dev.glassbox.session.Replayer;
 import dev.glassbox.session.Run;
@@ -16,7 +17,6 @@ import dev.glassbox.session.RunCommand;
 import dev.glassbox.session.RunFrame;
 import dev.glassbox.session.RunSpec;
 import dev.glassbox.session.RunState;
-import dev.glassbox.session.Sentence;
 import dev.glassbox.session.Study;
 import dev.glassbox.session.Switch;
 import dev.glassbox.session.Trace;
@@ -24,11 +24,13 @@ import dev.glassbox.session.Warmup;
 import dev.glassbox.session.WeightSnapshot;
 import dev.glassbox.session.Worker;
 import dev.glassbox.session.WritingLoss;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import javafx.beans.property.ObjectProperty;
@@ -39,7 +41,6 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleObjectProperty;
-import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
 /// Run A on screen and a run B beside it that differs in as little as possible: same seed, same batches, tied step for step.
@@ -65,8 +66,6 @@ public final class ComparisonViewModel implements AutoCloseable {
 
     /// Losses nearer to each other than this count as level, in nats.
     public static final double LEVEL = 0.03;
-    private static final int MOST_KEPT = 5;
-    private static final int WORTH_KEEPING = 10;
 
     private final RunViewModel run;
     private final TraceViewModel trace;
@@ -78,15 +77,13 @@ public final class ComparisonViewModel implements AutoCloseable {
     private final Inspector inspector;
     private final Diary diaryA;
     private final Diary diaryB;
-    private final Forward forward;
-    private final Study<WritingLoss[]> writing;
+    private final WritingGap writing;
+    private final Study<String> saving;
     private SecondRun second;
     private RunSpec awaited;
     private Run leader;
     private boolean touched;
     private boolean active;
-    private WeightSnapshot measured;
-    private boolean measuring;
     private MetricSeries normsA;
     private String keptLabel = "";
     private RunSpec own; // a run B that is more than turned switches
@@ -102,11 +99,10 @@ public final class ComparisonViewModel implements AutoCloseable {
     private final ReadOnlyObjectWrapper<Trace> traceB = new ReadOnlyObjectWrapper<>(this, "traceB");
     private final ReadOnlyObjectWrapper<DiaryLine> sampleA = new ReadOnlyObjectWrapper<>(this, "sampleA");
     private final ReadOnlyObjectWrapper<DiaryLine> sampleB = new ReadOnlyObjectWrapper<>(this, "sampleB");
-    private final ReadOnlyObjectWrapper<WritingLoss[]> writingLosses = new ReadOnlyObjectWrapper<>(this, "writingLosses");
     private final ReadOnlyIntegerWrapper behind = new ReadOnlyIntegerWrapper(this, "behind");
     private final ObjectProperty<Bet> bet = new SimpleObjectProperty<>(this, "bet");
-    private final ObservableList<Kept> kept = FXCollections.observableArrayList();
-    private final ObservableList<Kept> keptToRead = FXCollections.unmodifiableObservableList(kept); // held: it listens weakly
+    private final ReadOnlyStringWrapper saved = new ReadOnlyStringWrapper(this, "saved", "");
+    private final KeptCurves kept = new KeptCurves();
 
     /// @param runs makes a run that is not yet started
     /// @param worker looks inside; `studies` answers what may take longer, `replays` computes past steps again
@@ -122,8 +118,8 @@ public final class ComparisonViewModel implements AutoCloseable {
         inspector = new Inspector(worker, warmup);
         diaryA = new Diary(studies, warmup);
         diaryB = new Diary(studies, warmup);
-        forward = new Forward(warmup);
-        writing = new Study<>(studies);
+        writing = new WritingGap(studies, warmup);
+        saving = new Study<>(studies);
         run.loadedProperty().addListener((_, _, now) -> onRun());
         for (var setting : List.of(run.learningRateProperty(), run.batchSizeProperty(), run.weightDecayProperty(), run.gradClipProperty())) {
             setting.addListener((_, _, _) -> touched |= run.getLoaded().isPresent() && leader == null && !asPlanned());
@@ -322,16 +318,12 @@ public final class ComparisonViewModel implements AutoCloseable {
 
     /// Takes a kept curve off the chart.
     public void forget(Kept curve) {
-        kept.remove(curve);
+        kept.forget(curve);
     }
 
     private void keep() {
-        if (second != null && second.points().size() >= WORTH_KEEPING) {
-            kept.removeIf(old -> old.label.equals(label()));
-            kept.add(new Kept(keptLabel, second.points(), second.smoothed()));
-            if (kept.size() > MOST_KEPT) {
-                kept.removeFirst();
-            }
+        if (second != null) {
+            kept.keep(keptLabel, label(), second.points(), second.smoothed());
         }
     }
 
@@ -346,8 +338,7 @@ public final class ComparisonViewModel implements AutoCloseable {
         traceB.set(null);
         sampleA.set(null);
         sampleB.set(null);
-        writingLosses.set(null);
-        measured = null;
+        writing.forget();
         behind.set(0);
         keptLabel = label();
     }
@@ -365,6 +356,8 @@ public final class ComparisonViewModel implements AutoCloseable {
     }
 
     private void refresh(long now) {
+        saving.answers().take().ifPresent(saved::set);
+        saving.failures().take().ifPresent(saved::set);
         if (phase.get() == Phase.OPENING_A) {
             awaitA();
         }
@@ -387,7 +380,7 @@ public final class ComparisonViewModel implements AutoCloseable {
                 sampleA.set(second.lineA());
                 sampleB.set(second.lineB());
             }
-            measure(shown);
+            writing.measure(shown, second.snapshot());
         }
     }
 
@@ -420,28 +413,6 @@ public final class ComparisonViewModel implements AutoCloseable {
         points.set(second.points());
         problem.set(news.state() == RunState.FAILED ? "Run B: " + news.failure() : "");
         frame.set(news);
-    }
-
-    private void measure(Trace shown) {
-        writing.answers().take().ifPresent(answer -> {
-            measuring = false;
-            writingLosses.set(answer);
-        });
-        writing.failures().take().ifPresent(_ -> measuring = false);
-        WeightSnapshot b = second.snapshot();
-        int[] ids = shown.sentence().ids();
-        if (!measuring && b != null && b != measured && b.step() == shown.step() && ids.length > 1 && !b.run().config().causal()
-                && sameTokens(b.run(), shown.sentence())) {
-            measuring = true;
-            measured = b;
-            WeightSnapshot a = shown.snapshot();
-            writing.ask(() -> new WritingLoss[] {WritingLoss.of(forward, a, ids), WritingLoss.of(forward, b, ids)});
-        }
-    }
-
-    private static boolean sameTokens(LoadedSpec other, Sentence sentence) {
-        return other.tokenizer().vocabulary().size() > sentence.tokens().stream().mapToInt(token -> token.id()).max().orElse(0)
-                && sentence.size() <= other.config().contextLength();
     }
 
     /// What run A is.
@@ -490,6 +461,26 @@ public final class ComparisonViewModel implements AutoCloseable {
     /// L2 norm of all gradients before clipping, of A and of B.
     public List<MetricSeries.Values> gradientNorms() {
         return second == null ? List.of() : List.of(normsA.read(run.logSizeProperty().get()), second.norms());
+    }
+
+    /// Writes what both runs measured into one table; the answer arrives in [#savedProperty].
+    public void saveCsv(Path file) {
+        if (second == null || leader == null) {
+            return;
+        }
+        SequencedMap<String, MetricLog> logs = new LinkedHashMap<>();
+        logs.put("A", leader.log());
+        logs.put("B: " + label(), second.run().log());
+        saved.set("");
+        saving.ask(() -> {
+            MetricCsv.write(file, logs);
+            return "Saved both runs to " + file.getFileName() + ".";
+        });
+    }
+
+    /// What was saved last or why not, one sentence.
+    public ReadOnlyStringProperty savedProperty() {
+        return saved.getReadOnlyProperty();
     }
 
     /// Gradient norms of each part of run B.
@@ -555,7 +546,7 @@ public final class ComparisonViewModel implements AutoCloseable {
 
     /// Of A and of B, on the shared sentence; measured only for a run B that reads to the right, null otherwise.
     public ReadOnlyObjectProperty<WritingLoss[]> writingLossesProperty() {
-        return writingLosses.getReadOnlyProperty();
+        return writing.lossesProperty();
     }
 
     /// Steps run B has to make up for.
@@ -569,7 +560,7 @@ public final class ComparisonViewModel implements AutoCloseable {
     }
 
     public ObservableList<Kept> kept() {
-        return keptToRead;
+        return kept.all();
     }
 
     @Override
@@ -578,7 +569,7 @@ public final class ComparisonViewModel implements AutoCloseable {
         inspector.close();
         diaryA.close();
         diaryB.close();
-        forward.close();
+        writing.close();
         replayer.close();
     }
 }

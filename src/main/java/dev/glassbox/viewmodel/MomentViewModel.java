@@ -16,6 +16,8 @@ import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
+import javafx.beans.property.ReadOnlyLongProperty;
+import javafx.beans.property.ReadOnlyLongWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -56,6 +58,7 @@ public final class MomentViewModel {
     private final ReadOnlyBooleanWrapper exact = new ReadOnlyBooleanWrapper(this, "exact", true);
     private final ReadOnlyStringWrapper doing = new ReadOnlyStringWrapper(this, "doing", "");
     private final ReadOnlyStringWrapper fingerprint = new ReadOnlyStringWrapper(this, "fingerprint", "");
+    private final ReadOnlyLongWrapper budget = new ReadOnlyLongWrapper(this, "budget", TimeMachine.DEFAULT_BUDGET);
     private final ReadOnlyObjectWrapper<int[]> keyframes = new ReadOnlyObjectWrapper<>(this, "keyframes", NO_STEPS);
     private final ReadOnlyObjectWrapper<int[]> bookmarks = new ReadOnlyObjectWrapper<>(this, "bookmarks", NO_STEPS);
 
@@ -75,6 +78,7 @@ public final class MomentViewModel {
     }
 
     private void onRun() {
+        applyBudget();
         replayer.forget();
         backToLive();
     }
@@ -339,6 +343,22 @@ public final class MomentViewModel {
 
     public ReadOnlyObjectProperty<int[]> bookmarksProperty() {
         return bookmarks.getReadOnlyProperty();
+    }
+
+    /// How many bytes the keyframes of a run may take; a run and its branch share them.
+    public ReadOnlyLongProperty budgetProperty() {
+        return budget.getReadOnlyProperty();
+    }
+
+    /// For the run on screen and those that follow.
+    public void setBudget(long bytes) {
+        budget.set(bytes);
+        applyBudget();
+    }
+
+    private void applyBudget() {
+        long own = run.otherCurveProperty().get() == null ? budget.get() : budget.get() / 2;
+        past().filter(past -> past.budget() != own).ifPresent(past -> past.setBudget(own));
     }
 
     /// What the memory for the past holds, one sentence; empty before the first keyframe.

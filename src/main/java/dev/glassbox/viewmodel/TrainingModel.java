@@ -10,6 +10,7 @@ import dev.glassbox.session.Run;
 import dev.glassbox.session.RunState;
 import dev.glassbox.session.Study;
 import dev.glassbox.session.TimeMachine;
+import dev.glassbox.session.TokenLossCsv;
 import dev.glassbox.session.TokenLosses;
 import dev.glassbox.session.Trace;
 import dev.glassbox.session.Warmup;
@@ -213,6 +214,20 @@ public final class TrainingModel implements AutoCloseable {
             saving.ask(() -> {
                 MetricCsv.write(file, shown.log(), shown.gradients());
                 return String.format(Locale.ROOT, "Saved %,d steps to %s.", shown.log().size() - 1, file.getFileName());
+            });
+        }
+    }
+
+    /// Writes the loss of every token of the text that is read now; the answer arrives in [#savedProperty].
+    public void saveTokenCsv(Path file) {
+        TokenLosses read = tokenLosses.get();
+        Optional<TokenLosses> before = Optional.ofNullable(earlierLosses.get());
+        if (read != null) {
+            problem.set("");
+            saved.set("");
+            saving.ask(() -> {
+                TokenLossCsv.write(file, read, before);
+                return String.format(Locale.ROOT, "Saved the losses of %,d windows at step %,d to %s.", read.windows().size(), read.of().step(), file.getFileName());
             });
         }
     }

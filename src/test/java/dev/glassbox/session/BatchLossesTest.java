@@ -8,7 +8,10 @@ import dev.glassbox.train.Objective;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -119,6 +122,44 @@ class BatchLossesTest {
             assertEquals(run.gradients().at(50).gradient()[0], Double.parseDouble(fiftieth[9]));
             assertEquals("", lines.get(204).split(",", -1)[9], "step 203 measured no gradients by part");
             assertEquals("", lines.get(1).split(",", -1)[1], "step 0 has no batch");
+        }
+    }
+
+    @Test
+    void theLossOfEveryTokenBecomesATable(@TempDir Path folder) throws Exception {
+        try (Run run = TinyRuns.run(TinyRuns.spec(10), 1); BatchLosses losses = new BatchLosses(Warmup.none(Kernels.scalar()))) {
+            run.start();
+            TinyRuns.await(run, f -> f.state() == RunState.PAUSED);
+            TokenLosses read = losses.next(snapshot(run), run.past());
+            Path file = folder.resolve("tokens.csv");
+            TokenLossCsv.write(file, read, Optional.of(read));
+            List<String> lines = Files.readAllLines(file);
+            TokenLosses.Window first = read.windows().getFirst();
+            assertEquals(1 + read.windows().size() * first.ids().length, lines.size());
+            assertEquals("window,position,id,token,loss,most_likely_id,most_likely,most_likely_probability,loss_at_step_0", lines.getFirst());
+            assertTrue(lines.get(1).startsWith("0,0," + first.ids()[0] + ",\"") && lines.get(1).endsWith("\",,,,,"), lines.get(1));
+            String[] second = lines.get(2).split(",");
+            assertEquals(first.losses()[1], Float.parseFloat(second[4]));
+            assertEquals(second[4], second[8]);
+        }
+    }
+
+    @Test
+    void twoRunsBecomeOneTable(@TempDir Path folder) throws Exception {
+        try (Run run = TinyRuns.run(TinyRuns.spec(3), 1)) {
+            run.start();
+            run.send(new RunCommand.Play());
+            TinyRuns.await(run, f -> f.state() == RunState.FINISHED);
+            SequencedMap<String, MetricLog> runs = new LinkedHashMap<>();
+            runs.put("A", run.log());
+            runs.put("B: \"off\"", run.log());
+            Path file = folder.resolve("both.csv");
+            MetricCsv.write(file, runs);
+            List<String> lines = Files.readAllLines(file);
+            assertEquals(1 + 2 * 4, lines.size());
+            assertTrue(lines.getFirst().startsWith("run,step,loss"));
+            assertTrue(lines.get(4).startsWith("\"A\",3,"), lines.get(4));
+            assertTrue(lines.get(8).startsWith("\"B: \"\"off\"\"\",3,"), lines.get(8));
         }
     }
 

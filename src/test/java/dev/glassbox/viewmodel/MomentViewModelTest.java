@@ -121,6 +121,20 @@ class MomentViewModelTest {
     }
 
     @Test
+    void theMemoryForThePastIsAsLargeAsOneSays() throws InterruptedException {
+        train(60);
+        int before = moment.keyframesProperty().get().length;
+        moment.setBudget(6L * 4 * run.getLoaded().orElseThrow().parameterCount());
+        until(() -> moment.keyframesProperty().get().length < before);
+        assertTrue(moment.memory().contains("First, last and bookmarks stay."), moment.memory());
+        moment.view(31);
+        until(() -> traced() == 31 && moment.isExact());
+        run.open(TinyRuns.spec(20), true);
+        until(() -> run.getState() == RunState.FINISHED && run.getStep() == 20);
+        assertEquals(moment.budgetProperty().get(), run.shown().orElseThrow().past().budget(), "the next run keeps to it");
+    }
+
+    @Test
     void aReplayCanBeGivenUp() throws InterruptedException {
         train(60);
         assertFalse(moment.cancel(), "there is nothing to give up");

@@ -74,7 +74,7 @@ class TrainingModelTest {
         run.open(TinyRuns.spec(60), true);
         until(() -> run.getState() == RunState.FINISHED);
         training.setTextWanted(true);
-        until(() -> training.tokenLossesProperty().get() != null);
+        until(() -> training.tokenLossesProperty().get() != null && training.tokenLossesProperty().get().of().step() == 60);
         assertNull(training.earlierLossesProperty().get(), "nothing is compared until somebody asks");
         training.sinceProperty().set(0);
         until(() -> training.earlierLossesProperty().get() != null);
