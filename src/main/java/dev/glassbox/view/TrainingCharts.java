@@ -76,7 +76,7 @@ final class TrainingCharts {
 
     static LinePicture metric(CurvePoints curve, TrainingChoice.Second which, boolean logSteps, Optional<TrainingConfig> planned) {
         Points points = new Points(curve.steps(), curve.low(), curve.high(), curve.mean(), curve.steps().length);
-        Scale y = which == TrainingChoice.Second.UPDATE ? Scale.log(which.label(), which.unit()) : Scale.linear("", which.unit()); // the switch above names it
+        Scale y = which == TrainingChoice.Second.UPDATE ? Scale.log(which.label(), which.unit()) : Scale.linear(which.label(), which.unit());
         Line measured = Line.solid(which.label(), InkColor.FG, points).withWidth(1.75);
         if (which != TrainingChoice.Second.RATE || planned.isEmpty()) {
             return LinePicture.of(Scale.steps(logSteps), y, List.of(measured)).withEmpty(NO_STEP);
