@@ -13,6 +13,7 @@ public record FilmPicture(List<Still> stills, int viewed) implements Picture {
     private static final double GAP = 8;
     private static final double HEADER = 20;
     private static final double INSET = 7;
+    private static final double ABOVE = 4;
 
     /// @param step  of the moment
     /// @param loss  then, in nats; NaN when it was not measured
@@ -41,7 +42,7 @@ public record FilmPicture(List<Still> stills, int viewed) implements Picture {
 
     private Box box(int index, double width, double height) {
         double wide = (width - (stills.size() - 1) * GAP) / stills.size();
-        return new Box(index * (wide + GAP), 1, wide, height - 2);
+        return new Box(index * (wide + GAP), ABOVE, wide, height - ABOVE - 1);
     }
 
     @Override
@@ -88,10 +89,9 @@ public record FilmPicture(List<Still> stills, int viewed) implements Picture {
     private static void next(Pen pen, Ink ink, Next next, double left, double right, double top, double height) {
         TextFont font = ink.font(FontRole.MONO_SMALL);
         String share = Numbers.probability(next.probability());
-        double number = ink.font(FontRole.TICK).width(share);
-        boolean both = right - left > number + 34;
+        boolean both = font.width(next.label()) + 5 + ink.font(FontRole.TICK).width(share) <= right - left; // else the bar alone says it
         double baseline = font.centred(top + (height - 5) / 2);
-        pen.text(font.fitted(next.label(), right - left - (both ? number + 5 : 0)), left, baseline, Anchor.START, font, ink.color(InkColor.FG));
+        pen.text(font.fitted(next.label(), right - left), left, baseline, Anchor.START, font, ink.color(InkColor.FG));
         if (both) {
             pen.text(share, right, baseline, Anchor.END, ink.font(FontRole.TICK), ink.color(InkColor.FG_MUTED));
         }

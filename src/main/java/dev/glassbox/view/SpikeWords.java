@@ -47,7 +47,7 @@ final class SpikeWords {
         int few = (int) Math.ceil(FEW * costs.size());
         if (all > 0) {
             double share = costs.stream().limit(few).mapToDouble(Cost::loss).sum() / all;
-            lines.add("the dearest tenth: " + Numbers.fixed(100 * share, 0) + " % [-:of the loss]");
+            lines.add("dearest 10 %: " + Numbers.fixed(100 * share, 0) + " % [-:of all loss]");
             List<String> dearest = costs.stream().limit(DEAREST).map(cost -> cost.label() + " " + Numbers.format(cost.loss())).toList();
             lines.add("[-:dearest:] " + String.join(", ", dearest));
         }
