@@ -62,7 +62,7 @@ public record TokenLossPicture(List<Row> rows, double most, int since, String em
     }
 
     private HeatScale scale() {
-        return compared() ? HeatScale.diverging(most, "change since step " + Numbers.integer(since) + " (nats)") : HeatScale.sequential(0, most, "loss (nats)");
+        return compared() ? HeatScale.diverging(most, "change (nats)") : HeatScale.sequential(0, most, "loss (nats)");
     }
 
     private record Placed(int row, int index, Box box) {}

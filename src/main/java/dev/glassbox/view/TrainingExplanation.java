@@ -96,6 +96,11 @@ final class TrainingExplanation {
                         + " tokens of a row are dear, the rest of a known phrase is nearly free. A spike of the loss is a batch with many dear tokens."
                 : "Text the model never trains on, each token coloured by its loss at this moment. Drag the timeline and watch which tokens become cheap first:"
                         + " frequent ones, then endings of words and phrases, names last.";
+        TokenLosses compared = models.training().earlierLossesProperty().get();
+        if (compared != null) {
+            seeing = "The same text read twice: by the model of this moment, and by that of **step " + Numbers.integer(compared.of().step()) + "**. Blue tokens have become"
+                    + " cheaper since, paper has stayed as it was, brown ones cost more now. Drag **Change since step** to see what was learned when.";
+        }
         List<String> numbers = new ArrayList<>();
         TokenLosses read = models.training().tokenLossesProperty().get();
         if (read != null) {
