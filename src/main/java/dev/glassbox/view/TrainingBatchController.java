@@ -113,7 +113,9 @@ public final class TrainingBatchController {
         });
         training.tokenLossesProperty().subscribe(read -> slider.setMax(read == null ? 1 : Math.max(1, read.of().step())));
         training.earlierLossesProperty().subscribe(before -> slider.setApplied(before == null ? Double.NaN : before.of().step()));
-        return List.of(new VBox(slider));
+        var column = new VBox(slider);
+        column.getStyleClass().add("knobs");
+        return List.of(column);
     }
 
     ReadOnlyObjectProperty<Picture> legend() {
