@@ -266,8 +266,8 @@ public final class ExperimentsController implements Lens {
 
     /// Both on one scale, so that the starving side is seen to starve.
     private void drawPipes(int stepA, int stepB) {
-        GradientPipesPicture a = TrainingCharts.pipes(models.training().gradients().orElse(null), stepA);
-        GradientPipesPicture b = TrainingCharts.pipes(pair.gradientsB().orElse(null), stepB);
+        GradientPipesPicture a = TrainingCharts.pipes(models.training().gradients().orElse(null), stepA, true);
+        GradientPipesPicture b = TrainingCharts.pipes(pair.gradientsB().orElse(null), stepB, true);
         double widest = Math.max(a.widest(), b.widest());
         String remark = "Thickness = norm of the gradient of that part, on one scale for A and B.";
         aController.show(a.onScale(widest), "gradients, step " + Numbers.integer(a.step()), remark);

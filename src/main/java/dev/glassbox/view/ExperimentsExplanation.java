@@ -48,6 +48,9 @@ final class ExperimentsExplanation {
                     + "it: its loss falls far below A's, and its text falls apart, because when it writes there is no answer to read.";
         }
         String settings = String.join(", ", pair.differences());
+        if (pair.isOwn()) {
+            return "Two runs in lock step, both chosen by you. Run B differs in **" + settings + "**. The more they differ, the less one of these alone explains what you see.";
+        }
         return "Two runs, same seed, same batches. Run B differs in **" + pair.label() + "** (" + settings + "). Where the curves lie on each other the "
                 + "switch does not matter yet. Both columns show the same sentence, the same head and the same step.";
     }

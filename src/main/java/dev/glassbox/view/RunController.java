@@ -52,7 +52,8 @@ public final class RunController {
         pair.specBProperty().subscribe(b -> {
             second.setVisible(b != null);
             second.setManaged(b != null);
-            difference.setText(pair.label());
+            int differences = pair.differences().size();
+            difference.setText(pair.isOwn() ? differences + (differences == 1 ? " difference" : " differences") : pair.label()); // there is room for a few words
             describe(run.getLoaded().orElse(null));
         });
         state.theme().subscribe(theme -> themeIcon.setIconLiteral(theme.icon()));

@@ -132,13 +132,17 @@ final class TrainingCharts {
 
     /// The gradient highway at one step.
     static GradientPipesPicture pipes(GradientLog log, int step) {
+        return pipes(log, step, log != null && log.groups().size() > 18);
+    }
+
+    /// @param together attention and MLP of a block in one pipe
+    static GradientPipesPicture pipes(GradientLog log, int step, boolean together) {
         GradientNorms norms = log == null ? null : log.at(Math.max(step, 1));
         if (norms == null) {
             return new GradientPipesPicture(List.of(), 0, 0);
         }
         List<GradientPipesPicture.Pipe> pipes = new ArrayList<>();
         List<GradientNorms.Group> groups = log.groups();
-        boolean together = groups.size() > 18; // attention and MLP of a block in one pipe
         for (int i = 0; i < groups.size(); i++) {
             GradientNorms.Group group = groups.get(i);
             boolean pair = together && group.block() >= 0 && i + 1 < groups.size() && groups.get(i + 1).block() == group.block();
