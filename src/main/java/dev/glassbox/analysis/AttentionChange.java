@@ -25,6 +25,12 @@ public record AttentionChange(Optional<MaskRule> mask, int topK) implements Inte
         return mask.isEmpty() && topK == 0;
     }
 
+    /// In words: "bidirectional mask, top-2"; empty for no change.
+    public String title() {
+        String masked = mask.map(rule -> rule.kind().title() + " mask").orElse("");
+        return masked + (topK == 0 ? "" : (masked.isEmpty() ? "" : ", ") + "top-" + topK);
+    }
+
     /// What to hand to a pass: nothing at all when nothing is to change.
     public Intervention intervention() {
         return nothing() ? Intervention.NONE : this;

@@ -9,9 +9,10 @@ import java.util.Objects;
 /// @param columns the horizontal axis
 /// @param values  row-major; NaN and infinite values are shown as such
 /// @param masked  cells that take no part, hatched; empty for none
+/// @param kept    cells that were chosen among others, outlined; empty for none
 /// @param scale   from numbers to colours
 /// @param notes   a number or word beside each row, such as its sum
-public record Heatmap(Side rows, Side columns, float[] values, boolean[] masked, HeatScale scale, Notes notes) {
+public record Heatmap(Side rows, Side columns, float[] values, boolean[] masked, boolean[] kept, HeatScale scale, Notes notes) {
 
     private static final boolean[] NOTHING = {};
 
@@ -24,21 +25,29 @@ public record Heatmap(Side rows, Side columns, float[] values, boolean[] masked,
         if (masked.length != 0 && masked.length != values.length) {
             throw new IllegalArgumentException("The mask has " + masked.length + " cells, the values " + values.length + ".");
         }
+        if (kept.length != 0 && kept.length != values.length) {
+            throw new IllegalArgumentException("The outline has " + kept.length + " cells, the values " + values.length + ".");
+        }
     }
 
     /// Without a mask and notes.
     public static Heatmap of(Side rows, Side columns, float[] values, HeatScale scale) {
-        return new Heatmap(rows, columns, values, NOTHING, scale, Notes.NONE);
+        return new Heatmap(rows, columns, values, NOTHING, NOTHING, scale, Notes.NONE);
     }
 
     /// The same, hatched where `cells` is true.
     public Heatmap masked(boolean[] cells) {
-        return new Heatmap(rows, columns, values, cells, scale, notes);
+        return new Heatmap(rows, columns, values, cells, kept, scale, notes);
+    }
+
+    /// The same, outlined where `cells` is true.
+    public Heatmap kept(boolean[] cells) {
+        return new Heatmap(rows, columns, values, masked, cells, scale, notes);
     }
 
     /// The same, with a text beside each row.
     public Heatmap noted(String title, List<String> texts) {
-        return new Heatmap(rows, columns, values, masked, scale, new Notes(title, texts));
+        return new Heatmap(rows, columns, values, masked, kept, scale, new Notes(title, texts));
     }
 
     /// True above the diagonal: what a causal query must not read.
@@ -58,6 +67,10 @@ public record Heatmap(Side rows, Side columns, float[] values, boolean[] masked,
 
     public boolean masked(int row, int column) {
         return masked.length != 0 && masked[row * columns.size() + column];
+    }
+
+    public boolean kept(int row, int column) {
+        return kept.length != 0 && kept[row * columns.size() + column];
     }
 
     /// "[9, 64]".

@@ -70,6 +70,23 @@ final class HeatmapPainter {
         }
         if (Math.min(layout.cellWidth(), layout.cellHeight()) >= CROSS_FROM) {
             details();
+            outlines();
+        }
+    }
+
+    /// Around what was chosen among others, such as the keys that top-k keeps.
+    private void outlines() {
+        if (map.kept().length == 0) {
+            return;
+        }
+        Stroke line = Stroke.of(ink.color(InkColor.FG), layout.cellWidth() >= APART_FROM ? 2 : 1);
+        for (int row = layout.firstRow(); row < layout.endRow(); row++) {
+            for (int column = layout.firstColumn(); column < layout.endColumn(); column++) {
+                if (map.kept(row, column)) {
+                    Box box = layout.cell(row, column);
+                    pen.strokeRect(box.x() + 1, box.y() + 1, box.width() - 3, box.height() - 3, 0, line);
+                }
+            }
         }
     }
 

@@ -92,8 +92,13 @@ public final class GradientFlow {
                 }
                 return (double) weights.grads()[p.offset() + at];
             });
+            case Place.HeadShare share -> value(written(share)); // a sum hands its gradient on to every summand
             default -> Optional.empty();
         };
+    }
+
+    private static Place.Cell written(Place.HeadShare share) {
+        return Place.cell(ProbePoint.ATTN_OUT, share.layer(), share.position(), share.channel());
     }
 
     private Optional<Parameter> parameter(String name) {
@@ -105,6 +110,7 @@ public final class GradientFlow {
         return value(place).map(value -> switch (place) {
             case Place.Cell cell -> cell(cell, value);
             case Place.Weight weight -> weight(weight, value);
+            case Place.HeadShare share -> total(share, value, "∂L/∂attn_out: the heads are added up", List.of(term(up(written(share)))));
             default -> plain(place, value, "");
         });
     }

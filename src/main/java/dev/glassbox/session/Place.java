@@ -35,6 +35,10 @@ public sealed interface Place {
     record Up(int layer, int position, int neuron) implements Place {
     }
 
+    /// What one head adds to the output of its attention layer: its part of z times its rows of W_O.
+    record HeadShare(int layer, int head, int position, int channel) implements Place {
+    }
+
     /// What enters a norm that stands after a sum: a residual connection, or the embeddings.
     ///
     /// @param layer the block, −1 for the embeddings
@@ -72,6 +76,7 @@ public sealed interface Place {
             case Unrotated turned -> (turned.key ? "k" : "q") + " before rotation [" + turned.position + ", " + turned.head + ", " + turned.channel
                     + "], block " + (turned.layer + 1);
             case Up up -> "gated value [" + up.position + ", " + up.neuron + "], block " + (up.layer + 1);
+            case HeadShare share -> "head " + (share.head + 1) + "'s part of attn_out [" + share.position + ", " + share.channel + "], block " + (share.layer + 1);
             case Sum sum -> "sum before the norm [" + sum.position + ", " + sum.channel + "]" + (sum.layer < 0 ? "" : ", block " + (sum.layer + 1));
             case Statistic statistic -> (statistic.factor ? "r" : "μ") + " of " + statistic.norm + " at position " + statistic.position;
         };

@@ -1,5 +1,6 @@
 package dev.glassbox.session;
 
+import dev.glassbox.analysis.AttentionChange;
 import dev.glassbox.kernel.Kernels;
 import dev.glassbox.model.ModelConfig;
 import dev.glassbox.nn.AlibiPositions;
@@ -26,6 +27,7 @@ public final class Provenance {
     public static final Set<ProbePoint> ALL = EnumSet.allOf(ProbePoint.class);
 
     private final Trace trace;
+    private final AttentionChange change;
     private final ModelConfig config;
     private final boolean pre;
     private final int d;
@@ -33,7 +35,13 @@ public final class Provenance {
 
     /// @param trace with all points, see [#ALL]
     public Provenance(Trace trace) {
+        this(trace, AttentionChange.NOTHING);
+    }
+
+    /// @param change how attention was changed in the trace
+    public Provenance(Trace trace, AttentionChange change) {
         this.trace = trace;
+        this.change = change;
         config = trace.config();
         pre = config.normPlace() == Norm.Place.PRE;
         d = config.dHead();
@@ -51,7 +59,7 @@ public final class Provenance {
                     .get(cell.index().stream().mapToInt(Integer::intValue).toArray());
             case Place.Weight weight -> weight(weight);
             case Place.TokenAt token -> trace.sentence().tokens().get(token.position()).id();
-            case Place.Unrotated _, Place.Up _, Place.Sum _, Place.Statistic _ -> explain(place).value();
+            case Place.Unrotated _, Place.Up _, Place.HeadShare _, Place.Sum _, Place.Statistic _ -> explain(place).value();
         };
     }
 
@@ -78,6 +86,7 @@ public final class Provenance {
                     ((turned.key() ? config.nHead() : 0) + turned.head()) * d + turned.channel());
             case Place.Up up -> linear(up, "h." + up.layer() + ".mlp.c_fc", up.neuron(), config.dModel(),
                     c -> Place.cell(ProbePoint.NORM2, up.layer(), up.position(), c), Double.NaN, "up_f = Σ_c n2_c · W_fc[c, f] + b_f");
+            case Place.HeadShare share -> share(share);
             case Place.Sum sum -> sum(sum);
             case Place.Statistic statistic -> statistic(statistic);
         };
@@ -105,7 +114,7 @@ public final class Provenance {
             case SCORES -> products(cell, d, i -> Place.cell(ProbePoint.Q, layer, b, a, i), i -> Place.cell(ProbePoint.K, layer, c, a / group, i),
                     "score = Σ_d q_d · k_d");
             case SCALED_SCORES -> scaled(cell, layer, a, b, c);
-            case MASKED_SCORES -> Double.isInfinite(value) ? leafOf(cell, "−∞: the mask hides key " + c + " from query " + b, value)
+            case MASKED_SCORES -> Double.isInfinite(value) ? leafOf(cell, hidden(b, c), value)
                     : same(cell, Place.cell(ProbePoint.SCALED_SCORES, layer, a, b, c));
             case PATTERN -> softmax(cell, layer, a, b, c);
             case Z -> products(cell, trace.tokens(), j -> Place.cell(ProbePoint.PATTERN, layer, b, a, j), j -> Place.cell(ProbePoint.V, layer, j, b / group, c),
@@ -128,6 +137,26 @@ public final class Provenance {
             case LOGITS -> products(cell, config.dModel(), i -> Place.cell(ProbePoint.FINAL_NORM, -1, a, i),
                     i -> Place.weight(config.tied() ? "wte.weight" : "lm_head.weight", b, i), "logit_v = Σ_c x_c · E[v, c]");
         };
+    }
+
+    private String hidden(int query, int key) {
+        boolean open = change.mask().map(rule -> rule.open(query, key)).orElse(!config.causal() || key <= query);
+        return open ? "−∞: key " + key + " is not among the " + change.topK() + " largest scores of query " + query
+                : "−∞: the mask hides key " + key + " from query " + query;
+    }
+
+    private Expression share(Place.HeadShare share) {
+        List<Term> terms = new ArrayList<>();
+        for (int i = 0; i < d; i++) {
+            Place z = Place.cell(ProbePoint.Z, share.layer(), share.position(), share.head(), i);
+            if (config.attnOutputProjection()) {
+                Place weight = Place.weight("h." + share.layer() + ".attn.c_proj.weight", share.head() * d + i, share.channel());
+                terms.add(term(operand(z.title(), z), operand(weight.title(), weight)));
+            } else if (share.head() * d + i == share.channel()) {
+                terms.add(term(operand(z.title(), z)));
+            }
+        }
+        return total(share, Double.NaN, config.attnOutputProjection() ? "Σ_d z_d · W_O[head · d_head + d, c], this head's rows only" : "z in this head's own columns, else 0", terms);
     }
 
     private Operand operand(String name, Place place) {

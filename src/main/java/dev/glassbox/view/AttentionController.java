@@ -1,5 +1,6 @@
 package dev.glassbox.view;
 
+import dev.glassbox.analysis.AttentionChange;
 import dev.glassbox.analysis.MaskRule;
 import dev.glassbox.control.SegmentedControl;
 import dev.glassbox.nn.ProbePoint;
@@ -78,10 +79,20 @@ public final class AttentionController implements Lens {
         });
         mask.valueProperty().bindBidirectional(attention.maskProperty());
         SelectionModel selection = models.selection();
-        new Refresh(models.pulse(), page, () -> explanation.set(words.now()), attention.shownProperty(), models.trace().sentenceProperty(),
+        new Refresh(models.pulse(), page, this::follow, attention.shownProperty(), models.trace().sentenceProperty(),
                 choice.stage(), choice.page(), choice.pointed(), attention.saturation().answerProperty(), attention.removal().removalProperty(),
                 attention.patch().answerProperty(), selection.queryProperty(), selection.keyProperty(), selection.layerProperty(),
                 selection.headProperty(), models.run().loadedProperty());
+    }
+
+    private void follow() {
+        explanation.set(words.now());
+        traceWhatIsShown();
+    }
+
+    /// The drawer takes the numbers of the microscope apart, changed or not; those of all other places are the model's own.
+    private void traceWhatIsShown() {
+        models.provenance().setChange(onStage && choice.page().get() == Page.MICROSCOPE ? attention.shownChange() : AttentionChange.NOTHING);
     }
 
     private void showPage(Page now) {
@@ -122,6 +133,7 @@ public final class AttentionController implements Lens {
     public void onStage(boolean now) {
         onStage = now;
         activate();
+        traceWhatIsShown();
     }
 
     @Override

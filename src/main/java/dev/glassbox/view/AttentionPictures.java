@@ -16,12 +16,10 @@ import dev.glassbox.picture.HeatmapPicture.Marks;
 import dev.glassbox.picture.InkColor;
 import dev.glassbox.picture.Numbers;
 import dev.glassbox.picture.Picture;
-import dev.glassbox.picture.RowPicture;
 import dev.glassbox.picture.ScorePicture;
 import dev.glassbox.picture.Selection;
 import dev.glassbox.session.Token;
 import dev.glassbox.session.Trace;
-import dev.glassbox.tensor.Parameter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,8 +28,6 @@ import java.util.stream.IntStream;
 
 /// From a trace to what the pictures of the Attention lens take.
 final class AttentionPictures {
-
-    private static final int GAP = 28;
 
     private AttentionPictures() {}
 
@@ -60,34 +56,34 @@ final class AttentionPictures {
     }
 
     /// Queries × keys at one stage of the formula.
-    static Optional<HeatmapPicture> square(Trace trace, ProbePoint point, int layer, int head, MaskRule mask, Selection at, boolean numbers) {
+    ///
+    /// @param topK keys that each query keeps, 0 when it keeps all; kept ones are outlined from the mask on
+    static Optional<HeatmapPicture> square(Trace trace, ProbePoint point, int layer, int head, MaskRule mask, int topK, Selection at, boolean numbers) {
         return trace.get(point, layer).map(values -> {
             float[] cells = square(values, head);
             List<String> tokens = tokens(trace);
             int time = tokens.size();
             boolean weights = point == ProbePoint.PATTERN;
             HeatScale scale = weights ? HeatScale.shares("attention weight") : HeatScale.around(point == ProbePoint.SCORES ? "q · k" : "score", cells);
-            boolean[] closed = mask.closed(time);
-            for (int i = 0; i < cells.length && point == ProbePoint.MASKED_SCORES; i++) {
-                closed[i] |= cells[i] == Float.NEGATIVE_INFINITY;
-            }
             boolean hatched = weights || point == ProbePoint.MASKED_SCORES;
-            if (weights) {
-                trace.get(ProbePoint.MASKED_SCORES, layer).ifPresent(scores -> {
-                    float[] before = square(scores, head);
-                    for (int i = 0; i < before.length; i++) {
-                        closed[i] |= before[i] == Float.NEGATIVE_INFINITY;
-                    }
-                });
-            }
+            boolean[] closed = hatched ? AttentionFormula.closed(trace, layer, head, mask) : new boolean[0];
             Heatmap map = Heatmap.of(Side.queries(tokens), Side.keys(tokens), cells, scale);
             map = hatched ? map.masked(closed) : map;
+            map = hatched && topK > 0 ? map.kept(opposite(closed)) : map;
             map = weights ? map.noted("row sum", sums(cells, time)) : map;
             int key = at.key();
             Marks marks = at.query() < 0 || at.query() >= time ? Marks.NONE : key < 0 || key >= time ? Marks.lines(at.query(), -1)
                     : Marks.crossing(at.query(), key);
             return HeatmapPicture.of(map).marked(marks).looking(Look.FULL.withNumbers(numbers));
         });
+    }
+
+    private static boolean[] opposite(boolean[] cells) {
+        boolean[] open = new boolean[cells.length];
+        for (int i = 0; i < cells.length; i++) {
+            open[i] = !cells[i];
+        }
+        return open;
     }
 
     private static List<String> sums(float[] cells, int time) {
@@ -100,80 +96,6 @@ final class AttentionPictures {
             sums.add(Numbers.fixed(sum, 2));
         }
         return sums;
-    }
-
-    /// Queries and keys of one head, side by side on one scale.
-    static Optional<Picture> queriesAndKeys(Trace trace, int layer, int head, Selection at, boolean numbers) {
-        if (trace.get(ProbePoint.Q, layer).isEmpty() || trace.get(ProbePoint.K, layer).isEmpty()) {
-            return Optional.empty();
-        }
-        float[] q = head(trace.get(ProbePoint.Q, layer).orElseThrow(), head);
-        float[] k = head(trace.get(ProbePoint.K, layer).orElseThrow(), kvHead(trace, head));
-        HeatScale scale = HeatScale.around("value", q, k);
-        return Optional.of(pair(matrix(trace, "Q: what each looks for", InkColor.Q, q, scale, at.query(), numbers),
-                matrix(trace, "K: what each can be found by", InkColor.K, k, scale, at.key(), numbers)));
-    }
-
-    /// Values of one head, and what the weights mix from them.
-    static Optional<Picture> values(Trace trace, int layer, int head, Selection at, boolean numbers) {
-        if (trace.get(ProbePoint.V, layer).isEmpty() || trace.get(ProbePoint.Z, layer).isEmpty()) {
-            return Optional.empty();
-        }
-        float[] v = head(trace.get(ProbePoint.V, layer).orElseThrow(), kvHead(trace, head));
-        float[] z = head(trace.get(ProbePoint.Z, layer).orElseThrow(), head);
-        HeatScale scale = HeatScale.around("value", v, z);
-        return Optional.of(pair(matrix(trace, "V: what each hands over", InkColor.V, v, scale, at.key(), numbers),
-                matrix(trace, "z = weights · V", InkColor.FG, z, scale, at.query(), numbers)));
-    }
-
-    /// What this head adds to the residual stream, z · W_O, beside the sum over all heads.
-    static Optional<Picture> output(Trace trace, int layer, int head, Selection at) {
-        if (trace.get(ProbePoint.Z, layer).isEmpty() || trace.get(ProbePoint.ATTN_OUT, layer).isEmpty()) {
-            return Optional.empty();
-        }
-        float[] own = contribution(trace, layer, head);
-        float[] all = trace.get(ProbePoint.ATTN_OUT, layer).orElseThrow().values();
-        HeatScale scale = HeatScale.around("value", own, all);
-        return Optional.of(pair(matrix(trace, "this head: z · W_O", InkColor.FG, own, scale, at.query(), false),
-                matrix(trace, "all heads: attn_out", InkColor.FG, all, scale, at.query(), false)));
-    }
-
-    /// `z[t] · W_O[rows of this head]` `[T, C]`; without an output projection its own columns of z.
-    static float[] contribution(Trace trace, int layer, int head) {
-        float[] z = head(trace.get(ProbePoint.Z, layer).orElseThrow(), head);
-        int width = trace.config().dModel();
-        int d = trace.config().dHead();
-        int time = trace.tokens();
-        float[] out = new float[time * width];
-        Optional<Parameter> projection = trace.snapshot().run().transformer().layout().parameters().stream()
-                .filter(p -> p.name().equals("h." + layer + ".attn.c_proj.weight")).findFirst();
-        float[] weights = trace.snapshot().values();
-        for (int t = 0; t < time; t++) {
-            for (int i = 0; i < d; i++) {
-                float value = z[t * d + i];
-                if (projection.isEmpty()) {
-                    out[t * width + head * d + i] = value;
-                    continue;
-                }
-                int row = projection.get().offset() + (head * d + i) * width;
-                for (int c = 0; c < width; c++) {
-                    out[t * width + c] += value * weights[row + c];
-                }
-            }
-        }
-        return out;
-    }
-
-    private static HeatmapPicture matrix(Trace trace, String name, InkColor role, float[] values, HeatScale scale, int row, boolean numbers) {
-        List<String> tokens = tokens(trace);
-        int width = values.length / tokens.size();
-        Heatmap map = Heatmap.of(new Side("", tokens.size(), tokens, role), new Side(name + "  [" + tokens.size() + ", " + width + "]", width,
-                List.of(), role), values, scale);
-        return HeatmapPicture.of(map).marked(Marks.lines(row, -1)).looking(new Look(true, numbers, true, false, 40));
-    }
-
-    private static Picture pair(Picture left, Picture right) {
-        return new RowPicture(List.of(left, right), List.of(1.0, 1.0), GAP);
     }
 
     static AttentionLinesPicture lines(Trace trace, int layer, int head, MaskRule mask, Selection at) {

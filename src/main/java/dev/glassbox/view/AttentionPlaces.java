@@ -32,7 +32,11 @@ record AttentionPlaces(Trace trace, Stage stage, int layer, int head, int query,
                         : Place.cell(ProbePoint.K, layer, cell.row(), kv, cell.column()));
                 case MIX -> Optional.of(picture == 0 ? Place.cell(ProbePoint.V, layer, cell.row(), kv, cell.column())
                         : Place.cell(ProbePoint.Z, layer, cell.row(), head, cell.column()));
-                case OUT -> picture == 0 ? Optional.empty() : Optional.of(Place.cell(ProbePoint.ATTN_OUT, layer, cell.row(), cell.column()));
+                case OUT -> Optional.of(switch (picture) {
+                    case 0 -> Place.cell(ProbePoint.Z, layer, cell.row(), cell.column() / trace.config().dHead(), cell.column() % trace.config().dHead());
+                    case 1 -> new Place.HeadShare(layer, head, cell.row(), cell.column());
+                    default -> Place.cell(ProbePoint.ATTN_OUT, layer, cell.row(), cell.column());
+                });
                 default -> Optional.empty();
             };
             default -> Optional.empty();

@@ -3,10 +3,10 @@ package dev.glassbox.view;
 import dev.glassbox.analysis.MaskRule;
 import dev.glassbox.control.HeatmapView;
 import dev.glassbox.control.PictureView;
-import dev.glassbox.control.SegmentedControl;
 import dev.glassbox.nn.ProbePoint;
 import dev.glassbox.picture.AttentionLinesPicture;
 import dev.glassbox.picture.BarPicture;
+import dev.glassbox.picture.FormulaPicture;
 import dev.glassbox.picture.HeadWallPicture;
 import dev.glassbox.picture.HeatmapPicture;
 import dev.glassbox.picture.Numbers;
@@ -21,6 +21,7 @@ import dev.glassbox.viewmodel.AttentionModel;
 import dev.glassbox.viewmodel.SelectionModel;
 import dev.glassbox.viewmodel.WindowModel;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import javafx.beans.value.ObservableValue;
 import javafx.fxml.FXML;
 import javafx.scene.control.Label;
@@ -44,7 +45,7 @@ public final class MicroscopeController {
     @FXML private Label rowSum;
     @FXML private Label title;
     @FXML private Label caption;
-    @FXML private SegmentedControl<Stage> stage;
+    @FXML private PictureView formula;
 
     public MicroscopeController(WindowModel models, AttentionChoice choice, Exports exports) {
         this.models = models;
@@ -56,15 +57,14 @@ public final class MicroscopeController {
 
     @FXML
     private void initialize() {
-        stage.setNames(Stage::label);
-        stage.setAll(Stage.values());
-        stage.valueProperty().bindBidirectional(choice.stage());
+        formula.setOnPick(this::walk);
+        formula.setOnOpen(this::walk);
         ObservableValue<?>[] inputs = {attention.shownProperty(), selection.queryProperty(), selection.keyProperty(), selection.layerProperty(),
             selection.headProperty(), choice.stage(), choice.form(), choice.numbers(), models.run().loadedProperty()};
         new Refresh(models.pulse(), matrix, this::draw, inputs);
         wall.setOnPick(this::pick);
         wall.setOnOpen(this::pick);
-        for (PictureView view : new PictureView[] {matrix, row, wall, score}) {
+        for (PictureView view : new PictureView[] {matrix, row, wall, score, formula}) {
             view.hoveredProperty().subscribe(hit -> {
                 choice.pointed().set(hit);
                 hover(hit);
@@ -77,6 +77,7 @@ public final class MicroscopeController {
         }
         score.setOnPick(this::retarget);
         exports.add(new Figure("head", "One head of attention", matrix, () -> title.getText() + ", " + caption.getText()));
+        exports.add(new Figure("formula", "From queries and keys to the residual stream", formula, () -> title.getText()));
         exports.add(new Figure("row", "What one token reads", row, () -> rowTitle.getText()));
         exports.add(new Figure("heads", "All heads", wall, () -> "by block"));
         exports.add(new Figure("score", "One score", score, () -> scoreTitle.getText()));
@@ -85,7 +86,7 @@ public final class MicroscopeController {
     private void draw() {
         Trace trace = attention.getShown().filter(t -> !models.trace().getSentence().isEmpty()).orElse(null);
         if (trace == null) {
-            for (PictureView view : new PictureView[] {matrix, row, wall, score}) {
+            for (PictureView view : new PictureView[] {matrix, row, wall, score, formula}) {
                 view.setPicture(null);
             }
             rowPart.setVisible(false);
@@ -101,10 +102,17 @@ public final class MicroscopeController {
         title.setText("Block " + (layer + 1) + " · head " + (head + 1));
         caption.setText(caption(trace));
         wall.setPicture(AttentionPictures.wall(trace, mask, layer, head));
+        formula.setPicture(new AttentionFormula(trace, layer, head, mask).picture(choice.stage().get()));
         matrix(trace, layer, head, mask, at);
         row(trace, layer, head, mask, at);
         score.setPicture(AttentionPictures.score(trace, layer, head, query, key, mask).orElse(null));
         scoreTitle.setText(key < 0 ? "" : AttentionPictures.tokens(trace).get(query) + " → " + AttentionPictures.tokens(trace).get(key));
+    }
+
+    private void walk(Hit hit) {
+        if (hit instanceof FormulaPicture.StageHit(int index, var _, var _)) {
+            choice.stage().set(Stage.values()[index]);
+        }
     }
 
     private String caption(Trace trace) {
@@ -121,10 +129,14 @@ public final class MicroscopeController {
         if (!attention.isWhatIf()) {
             return what;
         }
-        var change = attention.shownChange();
-        String changed = change.mask().map(rule -> rule.kind().title() + " mask").orElse("");
-        changed += change.topK() == 0 ? "" : (changed.isEmpty() ? "" : ", ") + "top-" + change.topK();
-        return "what-if: " + changed;
+        return "what-if: " + attention.shownChange().title() + lossChange(trace);
+    }
+
+    /// ", loss 1.23 → 1.41" on the sentence; nothing for a single token, which has no loss.
+    private String lossChange(Trace changed) {
+        OptionalDouble before = attention.lossAsItIs();
+        return before.isEmpty() || changed.loss().isEmpty() ? ""
+                : ", loss " + Numbers.format(before.getAsDouble()) + " → " + Numbers.format(changed.loss().getAsDouble());
     }
 
     private void matrix(Trace trace, int layer, int head, MaskRule mask, Selection at) {
@@ -134,15 +146,15 @@ public final class MicroscopeController {
             matrix.setPicture(AttentionPictures.lines(trace, layer, head, mask, at));
             return;
         }
-        Optional<HeatmapPicture> square = now.square().flatMap(point -> AttentionPictures.square(trace, point, layer, head, mask, at, numbers));
+        Optional<HeatmapPicture> square = now.square().flatMap(point -> AttentionPictures.square(trace, point, layer, head, mask, attention.shownChange().topK(), at, numbers));
         if (square.isPresent()) {
             matrix.show(square.get());
             return;
         }
         matrix.setPicture(switch (now) {
-            case QK -> AttentionPictures.queriesAndKeys(trace, layer, head, at, numbers).orElse(null);
-            case MIX -> AttentionPictures.values(trace, layer, head, at, numbers).orElse(null);
-            case OUT -> AttentionPictures.output(trace, layer, head, at).orElse(null);
+            case QK -> HeadMatrices.queriesAndKeys(trace, layer, head, at, numbers).orElse(null);
+            case MIX -> HeadMatrices.values(trace, layer, head, at, numbers).orElse(null);
+            case OUT -> HeadMatrices.output(trace, layer, head, at).orElse(null);
             default -> null;
         });
     }

@@ -78,7 +78,7 @@ public final class TraceDrawerController {
         boolean known = current && answer.expression().isPresent();
         problem.setText(current ? answer.problem() : "");
         problem.setManaged(!problem.getText().isEmpty());
-        place.setText(asked.title() + (current ? tokens(answer) : ""));
+        place.setText(asked.title() + (current ? tokens(answer) + (answer.change().nothing() ? "" : "\nwhat-if: " + answer.change().title()) : ""));
         value.setVisible(known);
         if (!known) {
             place.setText(asked.title());

@@ -15,6 +15,7 @@ import dev.glassbox.session.Worker;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.IntStream;
 import javafx.beans.property.IntegerProperty;
@@ -48,6 +49,7 @@ public final class AttentionModel implements AutoCloseable {
     private Trace whatIfOf;
     private AttentionChange whatIfFor = AttentionChange.NOTHING;
     private AttentionChange shownFor = AttentionChange.NOTHING;
+    private Trace shownOf;
     private Object cutsOf;
     private long cutsAskedAt;
 
@@ -63,7 +65,7 @@ public final class AttentionModel implements AutoCloseable {
     public record Effects(Trace trace, int layer, int head, int query, List<EdgeEffect> edges) {
     }
 
-    private record Changed(Trace trace, AttentionChange change) {
+    private record Changed(Trace moment, Trace trace, AttentionChange change) {
     }
 
     public AttentionModel(Pulse pulse, RunViewModel run, TraceViewModel base, SelectionModel selection, Worker studies, Warmup warmup) {
@@ -127,6 +129,11 @@ public final class AttentionModel implements AutoCloseable {
         return shownFor;
     }
 
+    /// The loss on the sentence of the moment that is changed, in nats; empty for a single token.
+    public OptionalDouble lossAsItIs() {
+        return shownOf == null ? OptionalDouble.empty() : shownOf.loss();
+    }
+
     private void refresh(long now) {
         Trace moment = base.getTrace().orElse(null);
         if (!active || moment == null) {
@@ -151,16 +158,18 @@ public final class AttentionModel implements AutoCloseable {
             whatIfOf = null;
             whatIfFor = wanted;
             shownFor = wanted;
+            shownOf = moment;
             shown.set(moment);
         } else if (whatIfOf != moment || !wanted.equals(whatIfFor)) {
             whatIfOf = moment;
             whatIfFor = wanted;
-            whatIfs.ask(() -> new Changed(bench.whatIf(moment, POINTS, wanted.intervention()), wanted));
+            whatIfs.ask(() -> new Changed(moment, bench.whatIf(moment, POINTS, wanted.intervention()), wanted));
         }
         Optional<Changed> arrived = whatIfs.answers().take();
         if (!wanted.nothing()) {
             arrived.filter(changed -> changed.trace.sentence() == moment.sentence()).ifPresent(changed -> {
                 shownFor = changed.change;
+                shownOf = changed.moment;
                 shown.set(changed.trace);
             });
         }

@@ -1,6 +1,6 @@
 package dev.glassbox.viewmodel;
 
-import dev.glassbox.nn.Intervention;
+import dev.glassbox.analysis.AttentionChange;
 import dev.glassbox.session.Expression;
 import dev.glassbox.session.GradientFlow;
 import dev.glassbox.session.Interventions;
@@ -37,19 +37,22 @@ public final class ProvenanceModel implements AutoCloseable {
     private final ReadOnlyBooleanWrapper deeper = new ReadOnlyBooleanWrapper(this, "deeper");
     private final BooleanProperty gradient = new SimpleBooleanProperty(this, "gradient");
     private final ReadOnlyObjectWrapper<Answer> answer = new ReadOnlyObjectWrapper<>(this, "answer");
+    private AttentionChange change = AttentionChange.NOTHING;
     private Object asked;
     private long askedAt;
 
     // Used by the studies' thread only.
     private Provenance numbers;
     private Trace numbersOf;
+    private AttentionChange numbersFor;
     private GradientFlow flow;
 
     /// What is known about a place.
     ///
     /// @param trace      the moment
+    /// @param change     how attention was changed when the number was computed; nothing for the model as it is
     /// @param expression empty when there is none; then `problem` says why
-    public record Answer(Trace trace, Place place, boolean gradient, Optional<Expression> expression, String problem) {
+    public record Answer(Trace trace, AttentionChange change, Place place, boolean gradient, Optional<Expression> expression, String problem) {
     }
 
     private record Step(Place place, boolean gradient) {
@@ -62,6 +65,11 @@ public final class ProvenanceModel implements AutoCloseable {
         bench = new Interventions(warmup);
         study = new Study<>(studies);
         pulse.add(this::refresh);
+    }
+
+    /// Numbers are taken apart as they are with this change, so that they are those on screen while one is tried out.
+    public void setChange(AttentionChange now) {
+        change = now;
     }
 
     /// Begins with a number.
@@ -101,42 +109,48 @@ public final class ProvenanceModel implements AutoCloseable {
     private void refresh(long now) {
         study.answers().take().filter(found -> found.place.equals(place.get()) && found.gradient == gradient.get()).ifPresent(answer::set);
         study.failures().take().ifPresent(why -> base.getTrace().ifPresent(trace ->
-                answer.set(new Answer(trace, place.get(), gradient.get(), Optional.empty(), why))));
+                answer.set(new Answer(trace, change, place.get(), gradient.get(), Optional.empty(), why))));
         Trace moment = base.getTrace().orElse(null);
         if (place.get() == null || moment == null) {
             return;
         }
-        record Question(Trace trace, Place place, boolean gradient) {}
-        Question question = new Question(moment, place.get(), gradient.get());
-        boolean other = !(asked instanceof Question before) || !before.place.equals(question.place) || before.gradient != question.gradient;
+        record Question(Trace trace, AttentionChange change, Place place, boolean gradient) {}
+        Question question = new Question(moment, change, place.get(), gradient.get());
+        boolean other = !(asked instanceof Question before) || !before.place.equals(question.place) || before.gradient != question.gradient
+                || !before.change.equals(question.change);
         boolean due = other || run.getState() != RunState.RUNNING || now - askedAt >= PACE;
         if (due && !question.equals(asked)) {
             asked = question;
             askedAt = now;
-            study.ask(() -> answer(question.trace, question.place, question.gradient));
+            study.ask(() -> answer(question.trace, question.change, question.place, question.gradient));
         }
     }
 
-    private Answer answer(Trace moment, Place wanted, boolean asGradient) {
-        if (numbersOf != moment) {
-            numbers = new Provenance(bench.look(moment.snapshot(), moment.sentence(), Provenance.ALL, Intervention.NONE));
+    private Answer answer(Trace moment, AttentionChange with, Place wanted, boolean asGradient) {
+        if (numbersOf != moment || !with.equals(numbersFor)) {
+            numbers = new Provenance(bench.look(moment.snapshot(), moment.sentence(), Provenance.ALL, with.intervention()), with);
             flow = null;
             numbersOf = moment;
+            numbersFor = with;
         }
         if (!fits(wanted, moment)) {
-            return new Answer(moment, wanted, asGradient, Optional.empty(), "The sentence is too short for this number now. Choose another.");
+            return new Answer(moment, with, wanted, asGradient, Optional.empty(), "The sentence is too short for this number now. Choose another.");
         }
         if (!asGradient) {
-            return new Answer(moment, wanted, false, Optional.of(numbers.explain(wanted)), "");
+            return new Answer(moment, with, wanted, false, Optional.of(numbers.explain(wanted)), "");
         }
         if (moment.tokens() < 2) {
-            return new Answer(moment, wanted, true, Optional.empty(), "A single token has no next token to be wrong about, so there is no loss.");
+            return new Answer(moment, with, wanted, true, Optional.empty(), "A single token has no next token to be wrong about, so there is no loss.");
+        }
+        if (!with.nothing()) {
+            return new Answer(moment, with, wanted, true, Optional.empty(),
+                    "Gradients are those of the model as it is. Take the what-if back, and they are shown here.");
         }
         if (flow == null) {
             flow = GradientFlow.of(numbers, warmup.kernels());
         }
         Optional<Expression> found = flow.explain(wanted);
-        return new Answer(moment, wanted, true, found, found.isPresent() ? "" : wanted instanceof Place.TokenAt
+        return new Answer(moment, with, wanted, true, found, found.isPresent() ? "" : wanted instanceof Place.TokenAt
                 ? "A token is no number, so it has no gradient." : "This step in between is not kept in the backward pass. Its operands have gradients.");
     }
 
@@ -149,6 +163,7 @@ public final class ProvenanceModel implements AutoCloseable {
             case Place.TokenAt token -> token.position() < time;
             case Place.Unrotated turned -> turned.position() < time;
             case Place.Up up -> up.position() < time;
+            case Place.HeadShare share -> share.position() < time && share.head() < trace.heads() && share.layer() < trace.layers();
             case Place.Sum sum -> sum.position() < time;
             case Place.Statistic statistic -> statistic.position() < time;
             case Place.Weight _ -> true;

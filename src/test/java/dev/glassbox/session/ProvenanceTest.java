@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.glassbox.analysis.AttentionChange;
+import dev.glassbox.analysis.MaskRule;
 import dev.glassbox.kernel.Kernels;
 import dev.glassbox.model.ModelConfig;
 import dev.glassbox.nn.Activation;
@@ -19,6 +21,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -134,5 +137,43 @@ class ProvenanceTest {
         Trace single = trace(gpt, "t");
         assertThrows(IllegalArgumentException.class, () -> GradientFlow.of(new Provenance(single), Kernels.scalar()));
         assertEquals(1, new Provenance(single).value(Place.cell(ProbePoint.PATTERN, 0, 0, 0, 0)));
+    }
+
+    @Test
+    void aChangedAttentionIsTakenApartAsItIsOnScreen() throws InterruptedException {
+        ModelConfig gpt = ModelConfig.gpt2Style(30, 8, 2, 4, 16);
+        Trace plain = trace(gpt, "the cat");
+        AttentionChange both = new AttentionChange(Optional.of(MaskRule.BIDIRECTIONAL), 2);
+        try (Interventions bench = new Interventions(Warmup.none(Kernels.scalar()))) {
+            Trace changed = bench.look(plain.snapshot(), plain.sentence(), Provenance.ALL, both.intervention());
+            Provenance numbers = new Provenance(changed, both);
+            int open = 0;
+            for (int key = 0; key < changed.tokens(); key++) {
+                Place weight = Place.cell(ProbePoint.PATTERN, 0, 1, 0, key);
+                assertEquals(changed.pattern(0, 1)[key], numbers.explain(weight).value());
+                assertEquals(numbers.value(weight), numbers.explain(weight).computed(), 1e-6);
+                boolean hidden = numbers.explain(Place.cell(ProbePoint.MASKED_SCORES, 0, 1, 0, key)).formula().contains("not among the 2 largest scores of query 0");
+                assertEquals(numbers.value(weight) == 0, hidden);
+                open += hidden ? 0 : 1;
+            }
+            assertEquals(2, open, "the first token may read later ones, but only two");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("models")
+    void theSharesOfTheHeadsAddUpToWhatTheLayerWrites(ModelConfig config) throws InterruptedException {
+        Trace trace = trace(config, "the cat");
+        Provenance numbers = new Provenance(trace);
+        GradientFlow flow = GradientFlow.of(numbers, Kernels.scalar());
+        double sum = trace.snapshot().run().transformer().layout().parameters().stream().filter(p -> p.name().equals("h.0.attn.c_proj.bias")).findFirst()
+                .map(bias -> (double) trace.snapshot().values()[bias.offset() + 5]).orElse(0.0);
+        for (int head = 0; head < config.nHead(); head++) {
+            Place share = new Place.HeadShare(0, head, 3, 5);
+            sum += numbers.value(share);
+            assertEquals(flow.value(Place.cell(ProbePoint.ATTN_OUT, 0, 3, 5)), flow.value(share));
+            assertEquals(1, flow.explain(share).orElseThrow().terms().size());
+        }
+        assertEquals(numbers.value(Place.cell(ProbePoint.ATTN_OUT, 0, 3, 5)), sum, 1e-5);
     }
 }

@@ -10,10 +10,13 @@ import dev.glassbox.control.PictureView;
 import dev.glassbox.control.SegmentedControl;
 import dev.glassbox.picture.AttentionLinesPicture;
 import dev.glassbox.picture.BarPicture;
+import dev.glassbox.picture.FormulaPicture;
 import dev.glassbox.picture.HeadWallPicture;
 import dev.glassbox.picture.HeatmapPicture;
 import dev.glassbox.picture.Picture.Hit;
 import dev.glassbox.picture.RowPicture;
+import dev.glassbox.nn.ProbePoint;
+import dev.glassbox.session.Place;
 import dev.glassbox.session.RunSpec;
 import dev.glassbox.view.AttentionChoice.Form;
 import dev.glassbox.view.AttentionChoice.Stage;
@@ -23,6 +26,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import javafx.scene.control.Label;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -49,7 +53,7 @@ class AttentionLensTest {
         });
         attention = window.wiring.models().attention();
         selection = window.wiring.models().selection();
-        until(() -> attention.getShown().filter(t -> t.get(dev.glassbox.nn.ProbePoint.Q, 0).isPresent()).isPresent());
+        until(() -> attention.getShown().filter(t -> t.get(ProbePoint.Q, 0).isPresent()).isPresent());
     }
 
     @AfterAll
@@ -104,9 +108,8 @@ class AttentionLensTest {
     }
 
     private static void stageIs(Stage wanted) throws Exception {
-        SegmentedControl<Stage> walk = find(".matrix-card .segmented-control");
         on(() -> {
-            walk.setValue(wanted);
+            window.wiring.attention().stage().set(wanted);
             return null;
         });
     }
@@ -114,7 +117,7 @@ class AttentionLensTest {
     @Test
     void aClickedCellPinsQueryAndKeyInEveryPicture() throws Exception {
         stageIs(Stage.PATTERN);
-        HeatmapView matrix = find(".matrix-card .picture-view");
+        HeatmapView matrix = find(".matrix-row .picture-view");
         until(() -> matrix.getPicture() instanceof HeatmapPicture);
         click(matrix, hit -> hit instanceof HeatmapPicture.Cell cell && cell.row() == 6 && cell.column() == 1,
                 () -> selection.getQuery() == 6 && selection.getKey() == 1);
@@ -130,9 +133,11 @@ class AttentionLensTest {
         PictureView wall = find(".wall-card .picture-view");
         click(wall, hit -> hit instanceof HeadWallPicture.Thumb thumb && thumb.layer() == 2 && thumb.head() == 3,
                 () -> selection.getLayer() == 2 && selection.getHead() == 3);
-        HeatmapView matrix = find(".matrix-card .picture-view");
+        HeatmapView matrix = find(".matrix-row .picture-view");
+        PictureView formula = find(".matrix-card .formula");
         for (Stage each : Stage.values()) {
-            stageIs(each);
+            click(formula, hit -> hit instanceof FormulaPicture.StageHit step && step.index() == each.ordinal(),
+                    () -> window.wiring.attention().stage().get() == each);
             until(() -> each.square().isPresent() ? matrix.getPicture() instanceof HeatmapPicture : matrix.getPicture() instanceof RowPicture);
         }
         stageIs(Stage.PATTERN);
@@ -152,7 +157,7 @@ class AttentionLensTest {
     @Test
     void anotherMaskIsTriedOnTheSentenceOnlyAndSaysSo() throws Exception {
         stageIs(Stage.PATTERN);
-        HeatmapView matrix = find(".matrix-card .picture-view");
+        HeatmapView matrix = find(".matrix-row .picture-view");
         on(() -> {
             attention.maskProperty().set(Optional.of(MaskRule.Kind.BIDIRECTIONAL));
             return null;
@@ -168,7 +173,18 @@ class AttentionLensTest {
         });
         until(() -> matrix.getPicture() instanceof HeatmapPicture map && map.map().masked(0, 8) && open(map, 8) == 2);
         assertTrue(selection.getKey() <= selection.getQuery());
+        Label caption = find(".matrix-card .card-header .caption");
+        until(() -> caption.getText().startsWith("what-if: top-2, loss ") && caption.getText().contains("→"));
+        var provenance = window.wiring.models().provenance();
         on(() -> {
+            provenance.open(Place.cell(ProbePoint.PATTERN, 0, 0, 8, 8));
+            return null;
+        });
+        until(() -> provenance.answerProperty().get() != null && provenance.answerProperty().get().change().topK() == 2);
+        assertEquals((double) on(() -> attention.getShown().orElseThrow().pattern(0, 0)[8 * 9 + 8]),
+                on(() -> provenance.answerProperty().get().expression().orElseThrow().value()), "the drawer shows the number on screen");
+        on(() -> {
+            window.wiring.state().tracing().set(false);
             attention.topKProperty().set(0);
             return null;
         });
@@ -198,7 +214,7 @@ class AttentionLensTest {
     @Test
     void aDoubleClickOpensTheNumberAndItsOperandsLeadOnToAWeight() throws Exception {
         stageIs(Stage.PATTERN);
-        HeatmapView matrix = find(".matrix-card .picture-view");
+        HeatmapView matrix = find(".matrix-row .picture-view");
         until(() -> matrix.getPicture() instanceof HeatmapPicture map && !attention.isWhatIf());
         var provenance = window.wiring.models().provenance();
         on(() -> {

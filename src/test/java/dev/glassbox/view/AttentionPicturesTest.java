@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.glassbox.analysis.AttentionChange;
 import dev.glassbox.analysis.MaskRule;
 import dev.glassbox.kernel.Kernels;
 import dev.glassbox.model.ModelConfig;
@@ -11,6 +12,7 @@ import dev.glassbox.nn.Intervention;
 import dev.glassbox.nn.Norm;
 import dev.glassbox.nn.PositionScheme;
 import dev.glassbox.nn.ProbePoint;
+import dev.glassbox.picture.FormulaPicture;
 import dev.glassbox.picture.HeatmapPicture;
 import dev.glassbox.picture.Ink;
 import dev.glassbox.picture.Picture;
@@ -29,6 +31,8 @@ import dev.glassbox.viewmodel.AttentionModel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -71,12 +75,17 @@ class AttentionPicturesTest {
         Selection at = Selection.of(last, 0);
         List<Picture> pictures = new ArrayList<>(List.of(AttentionPictures.wall(trace, mask, layer, head),
                 AttentionPictures.lines(trace, layer, head, mask, at),
-                AttentionPictures.queriesAndKeys(trace, layer, head, at, true).orElseThrow(),
-                AttentionPictures.values(trace, layer, head, at, true).orElseThrow(),
-                AttentionPictures.output(trace, layer, head, at).orElseThrow()));
+                HeadMatrices.queriesAndKeys(trace, layer, head, at, true).orElseThrow(),
+                HeadMatrices.values(trace, layer, head, at, true).orElseThrow(),
+                HeadMatrices.output(trace, layer, head, at).orElseThrow()));
         for (Stage stage : Stage.values()) {
+            FormulaPicture formula = new AttentionFormula(trace, layer, head, mask).picture(stage);
+            assertEquals(Stage.values().length, formula.stages().size());
+            assertEquals("[" + trace.tokens() + ", " + trace.config().dModel() + "]", formula.stages().getLast().shape());
+            assertTrue(formula.stages().stream().noneMatch(step -> step.thumbs().isEmpty()));
+            pictures.add(formula);
             stage.square().ifPresent(point -> {
-                HeatmapPicture square = AttentionPictures.square(trace, point, layer, head, mask, at, true).orElseThrow();
+                HeatmapPicture square = AttentionPictures.square(trace, point, layer, head, mask, 0, at, true).orElseThrow();
                 assertArrayEquals(AttentionPictures.square(trace.get(point, layer).orElseThrow(), head), square.map().values());
                 pictures.add(square);
                 pictures.add(AttentionPictures.row(trace, point, layer, head, mask, last, 0));
@@ -91,7 +100,7 @@ class AttentionPicturesTest {
         int width = trace.config().dModel();
         double[] sum = new double[width];
         for (int h = 0; h < trace.heads(); h++) {
-            float[] own = AttentionPictures.contribution(trace, layer, h);
+            float[] own = HeadMatrices.contribution(trace, layer, h);
             for (int c = 0; c < width; c++) {
                 sum[c] += own[last * width + c];
             }
@@ -102,6 +111,28 @@ class AttentionPicturesTest {
         for (int c = 0; c < width; c++) {
             double added = bias.isEmpty() ? 0 : trace.snapshot().values()[bias.get().offset() + c];
             assertEquals(written[c], sum[c] + added, 1e-5);
+        }
+    }
+
+    /// E17: the kept cells are outlined, so many in each row as top-k keeps of the open ones.
+    @Test
+    void topKOutlinesWhatItKeeps() throws InterruptedException {
+        WeightSnapshot snapshot = TinyRuns.trained(TinyRuns.spec(10), 1);
+        try (Interventions bench = new Interventions(Warmup.none(Kernels.scalar()))) {
+            Sentence sentence = Sentence.of("the cat", snapshot.run().tokenizer(), snapshot.run().config().contextLength());
+            Trace trace = bench.look(snapshot, sentence, AttentionModel.POINTS, new AttentionChange(Optional.empty(), 2).intervention());
+            for (ProbePoint point : List.of(ProbePoint.MASKED_SCORES, ProbePoint.PATTERN)) {
+                HeatmapPicture square = AttentionPictures.square(trace, point, 0, 0, MaskRule.CAUSAL, 2, Selection.of(1, 0), true).orElseThrow();
+                for (int row = 0; row < trace.tokens(); row++) {
+                    int kept = 0;
+                    for (int key = 0; key < trace.tokens(); key++) {
+                        kept += square.map().kept(row, key) ? 1 : 0;
+                        assertEquals(!square.map().kept(row, key), square.map().masked(row, key));
+                    }
+                    assertEquals(Math.min(2, row + 1), kept);
+                }
+                paint(square);
+            }
         }
     }
 }
