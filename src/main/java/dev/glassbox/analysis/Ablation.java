@@ -17,8 +17,12 @@ public sealed interface Ablation {
     record Edge(int layer, int head, int query, int key, float weight) implements Ablation {
     }
 
-    /// A whole row of the pattern is painted over; the weights are used as given.
-    record Row(int layer, int head, int query, float[] weights) implements Ablation {
+    /// Cells of a head's pattern are painted over; the weights are used as given, what is not painted stays. In a text of another length the
+    /// cells it has not are left out.
+    record Painted(int layer, int head, List<Edge> cells) implements Ablation {
+        public Painted {
+            cells = List.copyOf(cells);
+        }
     }
 
     /// The attention layer of a block adds nothing to the residual stream.
@@ -51,7 +55,7 @@ public sealed interface Ablation {
             case Head head -> block + " head " + (head.head + 1);
             case Edge edge -> block + " head " + (edge.head + 1) + ", edge from position " + edge.query + " to " + edge.key
                     + (edge.weight == 0 ? "" : " set to " + edge.weight);
-            case Row row -> block + " head " + (row.head + 1) + ", painted row " + row.query;
+            case Painted painted -> block + " head " + (painted.head + 1) + " with " + painted.cells.size() + (painted.cells.size() == 1 ? " painted cell" : " painted cells");
             case AttentionLayer _ -> block + " attention";
             case FeedForward _ -> block + " feed-forward";
             case Block _ -> block;
@@ -80,7 +84,7 @@ public sealed interface Ablation {
         private static boolean touches(Ablation part, ProbePoint point) {
             return switch (part) {
                 case Head _ -> point == ProbePoint.Z;
-                case Edge _, Row _ -> point == ProbePoint.PATTERN;
+                case Edge _, Painted _ -> point == ProbePoint.PATTERN;
                 case AttentionLayer _ -> point == ProbePoint.ATTN_OUT;
                 case FeedForward _ -> point == ProbePoint.MLP_OUT;
                 case Block _ -> point == ProbePoint.ATTN_OUT || point == ProbePoint.MLP_OUT;
@@ -103,15 +107,18 @@ public sealed interface Ablation {
             }
         }
 
+        private static void set(Tensor values, Edge edge) {
+            int time = values.shape().dim(values.shape().rank() - 1);
+            if (edge.query < time && edge.key < time) {
+                Cells.fill(values, edge.weight, edge.head, edge.query, edge.key);
+            }
+        }
+
         private static void apply(Ablation part, Tensor values) {
             switch (part) {
                 case Head head -> Cells.fill(values, 0, null, head.head, null);
-                case Edge edge -> Cells.fill(values, edge.weight, edge.head, edge.query, edge.key);
-                case Row row -> {
-                    for (int key = 0; key < row.weights.length; key++) {
-                        Cells.fill(values, row.weights[key], row.head, row.query, key);
-                    }
-                }
+                case Edge edge -> set(values, edge);
+                case Painted painted -> painted.cells.forEach(cell -> set(values, cell));
                 case AttentionLayer _, FeedForward _, Block _ -> Cells.fill(values, 0, null, null);
                 case Neuron neuron -> Cells.fill(values, 0, null, neuron.neuron);
                 case ResidualEdge _ -> { }

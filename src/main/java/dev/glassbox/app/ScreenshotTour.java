@@ -1,6 +1,7 @@
 package dev.glassbox.app;
 
 import dev.glassbox.cli.CliException;
+import dev.glassbox.analysis.MaskRule;
 import dev.glassbox.control.BundledFonts;
 import dev.glassbox.kernel.Kernels;
 import dev.glassbox.nn.ProbePoint;
@@ -29,6 +30,7 @@ import dev.glassbox.viewmodel.BpeTrainerModel;
 import dev.glassbox.viewmodel.AutogradModel;
 import dev.glassbox.viewmodel.ComparisonViewModel;
 import dev.glassbox.viewmodel.LabelsModel;
+import dev.glassbox.viewmodel.PaintedPattern;
 import dev.glassbox.viewmodel.PositionsModel;
 import dev.glassbox.viewmodel.WindowModel;
 import java.io.IOException;
@@ -211,6 +213,25 @@ public final class ScreenshotTour {
         shots.add(new Shot("attention-walk", BACKGROUND, () -> {
             wiring.state().tracing().set(false);
             wiring.attention().stage().set(AttentionChoice.Stage.QK);
+        }, finished));
+        shots.add(new Shot("attention-out", BACKGROUND, () -> wiring.attention().stage().set(AttentionChoice.Stage.OUT), finished));
+        shots.add(new Shot("attention-topk", BACKGROUND, () -> {
+            wiring.attention().stage().set(AttentionChoice.Stage.PATTERN);
+            models.attention().topKProperty().set(2);
+        }, finished));
+        shots.add(new Shot("attention-parts", BACKGROUND, () -> {
+            models.attention().topKProperty().set(0);
+            wiring.attention().page().set(AttentionChoice.Page.HEADS);
+            wiring.attention().bench().set(AttentionChoice.Bench.PARTS);
+        }, finished));
+        shots.add(new Shot("attention-cells", BACKGROUND, () -> {
+            wiring.attention().bench().set(AttentionChoice.Bench.CELLS);
+            models.attention().removal().paintingProperty().set(PaintedPattern.blank(models.selection().getLayer(), models.selection().getHead(),
+                    models.trace().getSentence().size()).stamped(PaintedPattern.Stamp.PREVIOUS, MaskRule.CAUSAL));
+        }, finished));
+        shots.add(new Shot("attention-bench", BACKGROUND, () -> {
+            models.attention().removal().paintingProperty().set(null);
+            wiring.attention().bench().set(AttentionChoice.Bench.HEADS);
         }, finished));
         for (AttentionChoice.Page page : AttentionChoice.Page.values()) {
             shots.add(new Shot("attention-" + page.name().toLowerCase(Locale.ROOT), BACKGROUND, () -> wiring.attention().page().set(page), finished));

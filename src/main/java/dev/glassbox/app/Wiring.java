@@ -37,6 +37,8 @@ import dev.glassbox.view.LiveChoice;
 import dev.glassbox.view.HeadsController;
 import dev.glassbox.view.LiveController;
 import dev.glassbox.view.MasksController;
+import dev.glassbox.view.PaintController;
+import dev.glassbox.view.PartsController;
 import dev.glassbox.view.PatchController;
 import dev.glassbox.view.SaturationController;
 import dev.glassbox.view.LookupController;
@@ -55,6 +57,7 @@ import dev.glassbox.view.PositionsChoice;
 import dev.glassbox.view.PositionsController;
 import dev.glassbox.view.PredictionChoice;
 import dev.glassbox.view.PredictionController;
+import dev.glassbox.view.RemovalController;
 import dev.glassbox.view.RunController;
 import dev.glassbox.view.RunMenuController;
 import dev.glassbox.view.RunSideController;
@@ -238,6 +241,9 @@ public final class Wiring implements AutoCloseable {
         views.register(AttentionController.class, () -> new AttentionController(models, choice))
                 .register(MicroscopeController.class, () -> new MicroscopeController(models, choice, exports))
                 .register(HeadsController.class, () -> new HeadsController(models, choice, exports))
+                .register(RemovalController.class, () -> new RemovalController(models, choice, exports))
+                .register(PartsController.class, () -> new PartsController(models, choice))
+                .register(PaintController.class, () -> new PaintController(models, choice, exports))
                 .register(PatchController.class, () -> new PatchController(models, choice, exports))
                 .register(MasksController.class, () -> new MasksController(models, choice, exports))
                 .register(SaturationController.class, () -> new SaturationController(models, exports));

@@ -14,6 +14,9 @@ final class BlockDiagramPainter {
     private final Pen pen;
     private final Ink ink;
     private final double width;
+    private final BlockDiagramPicture.Part removed;
+    private final boolean gradients;
+    private final InkColor wires;
 
     BlockDiagramPainter(BlockDiagramPicture picture, Pen pen, Ink ink, double width, double height) {
         block = picture.block();
@@ -21,6 +24,9 @@ final class BlockDiagramPainter {
         this.pen = pen;
         this.ink = ink;
         this.width = width;
+        removed = picture.removed();
+        gradients = picture.mode() == BlockDiagramPicture.Mode.GRADIENTS;
+        wires = gradients ? InkColor.GRADIENT : InkColor.FG;
     }
 
     void paint() {
@@ -41,12 +47,43 @@ final class BlockDiagramPainter {
         String next = block.layer() + 1 < block.layers() ? "to block " + (block.layer() + 2) : block.pre() && !block.norm().isEmpty() ? "to the final norm" : "to the head";
         pen.text(next, at.right(), below, Anchor.END, caption, ink.color(InkColor.FG_MUTED));
         TextFont mono = ink.font(FontRole.MONO_SMALL);
-        pen.text("‖x‖ = " + Numbers.format(block.arrives()), at.left(), below + 18, Anchor.START, mono, ink.color(InkColor.FG_MUTED));
-        pen.text("‖x‖ = " + Numbers.format(block.leaves()), at.right(), below + 18, Anchor.END, mono, ink.color(InkColor.FG_MUTED));
+        String x = gradients ? "‖∂L/∂x‖ = " : "‖x‖ = ";
+        pen.text(x + Numbers.format(block.arrives()), at.left(), below + 18, Anchor.START, mono, ink.color(InkColor.FG_MUTED));
+        pen.text(x + Numbers.format(block.leaves()), at.right(), below + 18, Anchor.END, mono, ink.color(InkColor.FG_MUTED));
+        removed();
+    }
+
+    /// Crosses what is taken out.
+    private void removed() {
+        if (removed == null) {
+            return;
+        }
+        switch (removed) {
+            case ATTENTION -> cross(at.attention());
+            case MLP -> cross(at.mlp());
+            case ADD1 -> cross(cut(at.branch1(), at.add1()));
+            case ADD2 -> cross(cut(at.branch2(), at.add2()));
+            case STREAM -> {
+                cross(at.attention());
+                cross(at.mlp());
+            }
+            case NORM1, NORM2 -> { }
+        }
+    }
+
+    /// In the middle of the road past a layer.
+    private Box cut(double branch, double add) {
+        return new Box((branch + add) / 2 - 10, at.stream() - 10, 20, 20);
+    }
+
+    private void cross(Box box) {
+        Stroke line = Stroke.round(ink.color(InkColor.ERROR), 3);
+        pen.line(box.x(), box.y(), box.right(), box.bottom(), line);
+        pen.line(box.right(), box.y(), box.x(), box.bottom(), line);
     }
 
     private void stream() {
-        Stroke line = Stroke.of(ink.color(InkColor.FG), 3);
+        Stroke line = Stroke.of(ink.color(wires), gradients ? width((block.arrives() + block.leaves()) / 2) : 3);
         double y = at.stream();
         double x = at.left();
         x = past(x, at.branch1(), at.add1(), y, line);
@@ -57,6 +94,12 @@ final class BlockDiagramPainter {
         }
         pen.line(x, y, at.right() - 4, y, line);
         arrow(at.right(), y, 1, 0);
+    }
+
+    /// A wire as wide as its gradient, against the longest of this block.
+    private double width(double length) {
+        double longest = Math.max(Math.max(block.arrives(), block.leaves()), Math.max(block.attention(), block.feed()));
+        return longest > 0 ? 1 + 8 * length / longest : 1;
     }
 
     /// From x past a layer; without a residual connection nothing goes past it.
@@ -79,7 +122,7 @@ final class BlockDiagramPainter {
     }
 
     private void half(double branch, Box norm, Box layer, double add, double added) {
-        Stroke wire = Stroke.round(ink.color(InkColor.FG), 2);
+        Stroke wire = Stroke.round(ink.color(wires), gradients ? width(added) : 2);
         double y = layer.centreY();
         boolean before = block.pre() && !norm.isEmpty();
         pen.fillCircle(branch, at.stream(), 4, ink.color(InkColor.FG));
@@ -99,14 +142,22 @@ final class BlockDiagramPainter {
         pen.curves(new double[] {turn, y, turn + BEND * 0.6, y, add, y + BEND * 0.4, add, y + BEND}, 1, wire);
         pen.line(add, y + BEND, add, at.stream() - RADIUS - 6, wire);
         arrow(add, at.stream() - RADIUS, 0, 1);
+        TextFont tick = ink.font(FontRole.TICK);
+        pen.text(block.shape(), add + 7, tick.centred((y + at.stream() - RADIUS) / 2), Anchor.START, tick, ink.color(InkColor.FG_MUTED));
+        double room = (before ? norm.x() : layer.x()) - 10 - branch;
+        if (tick.width(block.shape()) < room) {
+            pen.text(block.shape(), branch + 8, y - 6, Anchor.START, tick, ink.color(InkColor.FG_MUTED));
+        }
         pen.fillCircle(add, at.stream(), RADIUS, ink.color(InkColor.BG_SURFACE));
         pen.strokeCircle(add, at.stream(), RADIUS, Stroke.of(ink.color(InkColor.FG), 2));
-        pen.line(add - 5, at.stream(), add + 5, at.stream(), wire);
+        Stroke sign = Stroke.round(ink.color(InkColor.FG), 2);
+        pen.line(add - 5, at.stream(), add + 5, at.stream(), sign);
         if (block.residual()) {
-            pen.line(add, at.stream() - 5, add, at.stream() + 5, wire);
+            pen.line(add, at.stream() - 5, add, at.stream() + 5, sign);
         }
         TextFont mono = ink.font(FontRole.MONO_BOLD);
-        pen.text((block.residual() ? "+ " : "= ") + Numbers.format(added), add, at.stream() + 32, Anchor.MIDDLE, mono, ink.color(InkColor.FG));
+        pen.text((gradients ? "" : block.residual() ? "+ " : "= ") + Numbers.format(added), add, at.stream() + 32, Anchor.MIDDLE, mono,
+                ink.color(gradients ? InkColor.GRADIENT_TEXT : InkColor.FG));
     }
 
     private void corner(double x, double from, double turnX, double y, double to, Stroke wire) {

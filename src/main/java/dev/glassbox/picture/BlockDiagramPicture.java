@@ -5,7 +5,33 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// One block as a drawing: the residual stream runs through, each layer reads it on a side road and adds its result.
-public record BlockDiagramPicture(BlockDiagram block) implements Picture {
+///
+/// @param mode    what the drawing is for
+/// @param removed what is taken out now, crossed; STREAM for the whole block, null for nothing
+public record BlockDiagramPicture(BlockDiagram block, Mode mode, Part removed) implements Picture {
+
+    /// What the drawing is for.
+    public enum Mode {
+        /// Numbers are lengths of vectors, a click opens a part.
+        VALUES,
+        /// Numbers are lengths of gradients over all positions, and wires are as wide as theirs; a click opens a part.
+        GRADIENTS,
+        /// A click takes a part out.
+        BENCH
+    }
+
+    /// To open its parts.
+    public BlockDiagramPicture(BlockDiagram block) {
+        this(block, Mode.VALUES, null);
+    }
+
+    private boolean bench() {
+        return mode == Mode.BENCH;
+    }
+
+    private boolean gradients() {
+        return mode == Mode.GRADIENTS;
+    }
 
     /// What can be pointed at.
     public enum Part { NORM1, ATTENTION, ADD1, NORM2, MLP, ADD2, STREAM }
@@ -62,31 +88,35 @@ public record BlockDiagramPicture(BlockDiagram block) implements Picture {
         Places at = places(width, height);
         List<Hit> parts = new ArrayList<>();
         parts.add(new Place(Part.STREAM, new Box(at.left(), at.stream() - 14, at.branch1() - at.left() - 8, 28),
-                "residual stream " + block.shape() + ", length " + Numbers.format(block.arrives())));
+                bench() ? "the whole block: take it out" : "residual stream " + block.shape() + (gradients() ? ", gradient " : ", length ") + Numbers.format(block.arrives())));
         norm(parts, Part.NORM1, at.norm1());
-        parts.add(new Place(Part.ATTENTION, at.attention(), "attention, " + block.heads() + ": open the Attention lens"));
+        parts.add(new Place(Part.ATTENTION, at.attention(), bench() ? "attention layer: take it out" : "attention, " + block.heads() + ": open the Attention lens"));
         parts.add(add(Part.ADD1, at.add1(), at, "attention", block.attention()));
         if (block.ffn()) {
             norm(parts, Part.NORM2, at.norm2());
-            parts.add(new Place(Part.MLP, at.mlp(), "MLP, " + block.mlp() + ": open it"));
+            parts.add(new Place(Part.MLP, at.mlp(), bench() ? "feed-forward layer: take it out" : "MLP, " + block.mlp() + ": open it"));
             parts.add(add(Part.ADD2, at.add2(), at, "MLP", block.feed()));
         }
         return parts;
     }
 
     private void norm(List<Hit> parts, Part part, Box box) {
-        if (!box.isEmpty()) {
+        if (!box.isEmpty() && !bench()) {
             parts.add(new Place(part, box, block.norm() + ": open it"));
         }
     }
 
-    private static Place add(Part part, double x, Places at, String what, double length) {
-        return new Place(part, new Box(x - 16, at.stream() - 16, 32, 32), what + " adds a vector of length " + Numbers.format(length));
+    private Place add(Part part, double x, Places at, String what, double length) {
+        return new Place(part, new Box(x - 16, at.stream() - 16, 32, 32), bench() ? "residual connection around the " + what + ": cut it" : gradients() ? "gradient at what " + what + " adds: length " + Numbers.format(length) : what + " adds a vector of length " + Numbers.format(length));
     }
 
     @Override
     public String describe() {
         String order = block.norm().isEmpty() ? "no norms" : block.pre() ? "norm before each layer" : "norm after each sum";
+        if (gradients()) {
+            return "Block " + (block.layer() + 1) + " of " + block.layers() + ", gradients of the loss: length " + Numbers.format(block.leaves())
+                    + " arrives from above, " + Numbers.format(block.arrives()) + " is handed down.";
+        }
         return "Block " + (block.layer() + 1) + " of " + block.layers() + ", " + order + ": attention adds a vector of length "
                 + Numbers.format(block.attention()) + (block.ffn() ? ", the MLP one of length " + Numbers.format(block.feed()) : ", there is no MLP") + ".";
     }

@@ -1,6 +1,5 @@
 package dev.glassbox.session;
 
-import dev.glassbox.kernel.RowPool;
 import dev.glassbox.model.Transformer;
 import dev.glassbox.nn.Intervention;
 import dev.glassbox.nn.Pass;
@@ -19,7 +18,7 @@ public final class Forward implements AutoCloseable {
     private static final int SENTENCE = 64;
 
     private final Warmup warmup;
-    private final RowPool alone = new RowPool(1); // a sentence is too small to share out, and training needs the cores
+    private final SentencePool pool = new SentencePool();
     private Transformer workspaceOf;
     private Workspace workspace;
 
@@ -46,7 +45,7 @@ public final class Forward implements AutoCloseable {
             workspaceOf = model;
         }
         Recorder recorder = new Recorder(points, new HashMap<>());
-        model.forward(new Pass(snapshot.parameters(), workspace, warmup.kernels(), alone, recorder).withIntervention(change), ids, 1, ids.length);
+        model.forward(new Pass(snapshot.parameters(), workspace, warmup.kernels(), pool.of(model), recorder).withIntervention(change), ids, 1, ids.length);
         return recorder.taken;
     }
 
@@ -75,6 +74,6 @@ public final class Forward implements AutoCloseable {
 
     @Override
     public void close() {
-        alone.close();
+        pool.close();
     }
 }

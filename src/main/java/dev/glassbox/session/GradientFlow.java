@@ -59,11 +59,12 @@ public final class GradientFlow {
         targets[ids.length - 1] = -1;
         Transformer model = flow.trace.snapshot().run().transformer();
         Workspace work = model.workspace(1, ids.length, true);
-        try (RowPool alone = new RowPool(1)) {
-            Pass pass = new Pass(flow.weights, work, kernels, alone, Probe.NONE);
+        try (SentencePool threads = new SentencePool()) {
+            RowPool pool = threads.of(model);
+            Pass pass = new Pass(flow.weights, work, kernels, pool, Probe.NONE);
             model.forward(pass, ids, 1, ids.length);
             model.loss(pass, targets);
-            model.backwardSeen(new Pass(flow.weights, work, kernels, alone, flow.recorder()));
+            model.backwardSeen(new Pass(flow.weights, work, kernels, pool, flow.recorder()));
         }
         return flow;
     }
@@ -99,6 +100,17 @@ public final class GradientFlow {
 
     private static Place.Cell written(Place.HeadShare share) {
         return Place.cell(ProbePoint.ATTN_OUT, share.layer(), share.position(), share.channel());
+    }
+
+    /// Length of the gradient of everything at a point of a block; empty where no pass keeps one.
+    Optional<Double> length(Trace.Key key) {
+        return Optional.ofNullable(gradients.get(key)).map(values -> {
+            double squares = 0;
+            for (float value : values.values()) {
+                squares += (double) value * value;
+            }
+            return Math.sqrt(squares);
+        });
     }
 
     private Optional<Parameter> parameter(String name) {

@@ -3,17 +3,16 @@ package dev.glassbox.session;
 import dev.glassbox.analysis.Ablation;
 import dev.glassbox.analysis.Patch;
 import dev.glassbox.analysis.Rerun;
-import dev.glassbox.kernel.RowPool;
 import dev.glassbox.model.Transformer;
 import dev.glassbox.nn.Intervention;
 import dev.glassbox.nn.ProbePoint;
 import dev.glassbox.train.Batch;
 import dev.glassbox.train.Batcher;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.DoubleConsumer;
 import java.util.stream.IntStream;
@@ -25,12 +24,16 @@ public final class Interventions implements AutoCloseable {
     /// Windows of the validation text behind one loss.
     public static final int WINDOWS = 32;
     private static final int AT_ONCE = 8;
+    /// Tokens there is room for from the beginning.
+    private static final int SENTENCE = 64;
 
     private final Warmup warmup;
-    private final RowPool alone = new RowPool(1); // training needs the cores
+    private final SentencePool pool = new SentencePool();
     private final Forward forward;
-    private WeightSnapshot rerunOf;
-    private Rerun rerun;
+    private final Bench sentences = new Bench(1);
+    private final Bench windows = new Bench(AT_ONCE);
+    private Trace asItIsOf;
+    private Rerun.Result asItIs;
 
     public Interventions(Warmup warmup) {
         this.warmup = warmup;
@@ -71,36 +74,34 @@ public final class Interventions implements AutoCloseable {
     /// What cutting each of some edges of one query does to the probability of the token that follows the query: the
     /// sentence's own next token, or the guess after the last one.
     public List<EdgeEffect> edges(Trace trace, int layer, int head, int query, int... keys) {
-        Rerun again = rerun(trace.snapshot());
+        Rerun again = sentences.of(trace);
         int[] ids = trace.sentence().ids();
         int next = query + 1 < ids.length ? ids[query + 1] : trace.guesses().get(query).id();
-        double before = again.run(ids, Intervention.NONE).probabilities(query)[next];
+        double before = asItIs(trace).probabilities(query)[next];
         return IntStream.of(keys).mapToObj(key -> new EdgeEffect(key, before,
                 again.run(ids, Ablation.of(new Ablation.Edge(layer, head, query, key, 0))).probabilities(query)[next])).toList();
     }
 
     /// Removes parts and reads the sentence again.
     public Removal remove(Trace trace, List<Ablation> parts) {
-        Rerun again = rerun(trace.snapshot());
-        int[] ids = trace.sentence().ids();
-        Rerun.Result before = again.run(ids, Intervention.NONE);
-        Rerun.Result after = again.run(ids, Ablation.of(parts));
+        Rerun.Result before = asItIs(trace);
+        Rerun.Result after = sentences.of(trace).run(trace.sentence().ids(), Ablation.of(parts));
         return new Removal(List.copyOf(parts), before.next(), after.next(), before.loss(), after.loss());
     }
 
-    /// How much the loss on the sentence grows when each head is removed, alone `[layers · heads]`, in nats; for a single token the
-    /// change of −ln p of its likeliest next token.
-    public double[] headDamage(Trace trace, DoubleConsumer progress) {
-        Rerun again = rerun(trace.snapshot());
-        int[] ids = trace.sentence().ids();
-        int heads = trace.heads();
-        double[] damage = new double[trace.layers() * heads];
-        double before = loss(trace, again.run(ids, Intervention.NONE));
-        for (int i = 0; i < damage.length; i++) {
-            damage[i] = loss(trace, again.run(ids, Ablation.of(new Ablation.Head(i / heads, i % heads)))) - before;
-            progress.accept((i + 1.0) / damage.length);
+    /// How much the loss on the sentence grows when one head is removed, alone, in nats; for a single token the change of −ln p of its likeliest
+    /// next token.
+    public double headDamage(Trace trace, int layer, int head) {
+        return loss(trace, sentences.of(trace).run(trace.sentence().ids(), Ablation.of(new Ablation.Head(layer, head)))) - loss(trace, asItIs(trace));
+    }
+
+    /// The sentence of a trace through the model as it is; a moment is asked about again and again.
+    private Rerun.Result asItIs(Trace trace) {
+        if (asItIsOf != trace) {
+            asItIs = sentences.of(trace).run(trace.sentence().ids(), Intervention.NONE);
+            asItIsOf = trace;
         }
-        return damage;
+        return asItIs;
     }
 
     private static double loss(Trace trace, Rerun.Result result) {
@@ -120,7 +121,7 @@ public final class Interventions implements AutoCloseable {
         }
         Batcher batcher = new Batcher(text, time, run.spec().training().objective(), run.config().vocabSize(), run.spec().seed());
         int count = batcher.spreadWindows(WINDOWS);
-        Rerun again = rerun(snapshot);
+        Rerun again = windows.of(snapshot, time);
         double sum = 0;
         for (int first = 0; first < count; first += AT_ONCE) {
             int windows = Math.min(AT_ONCE, count - first);
@@ -132,44 +133,53 @@ public final class Interventions implements AutoCloseable {
         return sum / count;
     }
 
-    /// Puts the residual stream of one sentence into another, place by place, and asks each time for one token after the last.
+    /// Puts the residual stream of one sentence into another at one place, and asks for one token after the last.
     ///
-    /// @param from   where the values come from
-    /// @param into   the sentence that is read; both have as many tokens
-    /// @param answer the token asked for; empty for the guess of `from`
-    /// @return probability of the answer for each block and position `[layers, T]`, then without a patch in `into`, then in `from`
-    public float[] patch(Trace from, Trace into, OptionalInt answer, DoubleConsumer progress) {
-        int time = from.tokens();
-        if (into.tokens() != time) {
-            throw new IllegalArgumentException("Patching needs two sentences of as many tokens: the first has " + time + ", the second "
+    /// @param from where the values come from, with its `RESID_POST`
+    /// @param into the sentence that is read; both have as many tokens
+    /// @return probability of the token
+    public float patch(Trace from, Trace into, int token, int layer, int position) {
+        if (into.tokens() != from.tokens()) {
+            throw new IllegalArgumentException("Patching needs two sentences of as many tokens: the first has " + from.tokens() + ", the second "
                     + into.tokens() + ". Change words until they agree.");
         }
         int width = from.config().dModel();
-        int token = answer.orElse(from.guesses().getLast().id());
-        int[] ids = into.sentence().ids();
-        Rerun again = rerun(into.snapshot());
-        float[] found = new float[from.layers() * time + 2];
-        for (int layer = 0; layer < from.layers(); layer++) {
-            float[] stream = from.get(ProbePoint.RESID_POST, layer).orElseThrow().values();
-            for (int t = 0; t < time; t++) {
-                float[] row = java.util.Arrays.copyOfRange(stream, t * width, (t + 1) * width);
-                found[layer * time + t] = again.run(ids, new Patch(ProbePoint.RESID_POST, layer, t, row)).next()[token];
-                progress.accept((layer * time + t + 1.0) / (from.layers() * time));
-            }
-        }
-        found[from.layers() * time] = again.run(ids, Intervention.NONE).next()[token];
-        found[from.layers() * time + 1] = again.run(from.sentence().ids(), Intervention.NONE).next()[token];
-        return found;
+        float[] stream = from.get(ProbePoint.RESID_POST, layer).orElseThrow().values();
+        float[] row = Arrays.copyOfRange(stream, position * width, (position + 1) * width);
+        return sentences.of(into).run(into.sentence().ids(), new Patch(ProbePoint.RESID_POST, layer, position, row)).next()[token];
     }
 
-    private Rerun rerun(WeightSnapshot snapshot) {
-        if (rerunOf != snapshot) {
-            Transformer model = snapshot.run().transformer();
-            rerun = rerun != null && rerun.model() == model ? rerun.with(snapshot.parameters())
-                    : new Rerun(model, snapshot.parameters(), warmup.kernels(), alone, AT_ONCE, model.config().contextLength());
-            rerunOf = snapshot;
+    /// Probability of a token after the last one of a sentence.
+    public float next(Trace trace, int token) {
+        return asItIs(trace).next()[token];
+    }
+
+    /// Room to run a model in, as large as was needed so far: eight windows of GPT-2's whole context would be gigabytes.
+    private final class Bench {
+        private final int batch;
+        private WeightSnapshot of;
+        private Rerun rerun;
+        private int room;
+
+        private Bench(int batch) {
+            this.batch = batch;
         }
-        return rerun;
+
+        private Rerun of(Trace trace) {
+            return of(trace.snapshot(), trace.tokens());
+        }
+
+        private Rerun of(WeightSnapshot snapshot, int time) {
+            Transformer model = snapshot.run().transformer();
+            if (rerun == null || rerun.model() != model || time > room) {
+                room = Math.min(model.config().contextLength(), Math.max(SENTENCE, Integer.highestOneBit(time) * 2));
+                rerun = new Rerun(model, snapshot.parameters(), warmup.kernels(), pool.of(model), batch, room);
+            } else if (of != snapshot) {
+                rerun = rerun.with(snapshot.parameters());
+            }
+            of = snapshot;
+            return rerun;
+        }
     }
 
     /// The probabilities that changed most or are largest, best first.
@@ -184,6 +194,6 @@ public final class Interventions implements AutoCloseable {
     @Override
     public void close() {
         forward.close();
-        alone.close();
+        pool.close();
     }
 }

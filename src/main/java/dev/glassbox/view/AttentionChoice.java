@@ -64,6 +64,21 @@ public final class AttentionChoice {
         }
     }
 
+    /// What is laid out to be removed by a click.
+    public enum Bench {
+        HEADS("heads"), PARTS("layers, neurons"), CELLS("cells");
+
+        private final String label;
+
+        Bench(String label) {
+            this.label = label;
+        }
+
+        String label() {
+            return label;
+        }
+    }
+
     /// How weights are drawn.
     public enum Form {
         MAP("map"), LINES("lines");
@@ -83,6 +98,7 @@ public final class AttentionChoice {
     private final ObjectProperty<Stage> stage = new SimpleObjectProperty<>(this, "stage", Stage.PATTERN);
     private final ObjectProperty<Form> form = new SimpleObjectProperty<>(this, "form", Form.MAP);
     private final ObjectProperty<Order> order = new SimpleObjectProperty<>(this, "order", Order.BLOCK);
+    private final ObjectProperty<Bench> bench = new SimpleObjectProperty<>(this, "bench", Bench.HEADS);
     private final BooleanProperty numbers = new SimpleBooleanProperty(this, "numbers", true);
     private final ObjectProperty<Hit> pointed = new SimpleObjectProperty<>(this, "pointed", Hit.NONE);
 
@@ -92,6 +108,10 @@ public final class AttentionChoice {
 
     public ObjectProperty<Stage> stage() {
         return stage;
+    }
+
+    public ObjectProperty<Bench> bench() {
+        return bench;
     }
 
     ObjectProperty<Form> form() {

@@ -80,7 +80,7 @@ public final class AttentionController implements Lens {
         mask.valueProperty().bindBidirectional(attention.maskProperty());
         SelectionModel selection = models.selection();
         new Refresh(models.pulse(), page, this::follow, attention.shownProperty(), models.trace().sentenceProperty(),
-                choice.stage(), choice.page(), choice.pointed(), attention.saturation().answerProperty(), attention.removal().removalProperty(),
+                choice.stage(), choice.page(), choice.bench(), choice.pointed(), attention.saturation().answerProperty(), attention.removal().removalProperty(),
                 attention.patch().answerProperty(), selection.queryProperty(), selection.keyProperty(), selection.layerProperty(),
                 selection.headProperty(), models.run().loadedProperty());
     }

@@ -49,9 +49,17 @@ final class AttentionExplanation {
             numbers.add("loss " + Numbers.format(found.loss()) + " → **" + Numbers.format(found.lossAfter()) + "**");
             numbers.add("change " + (change > 0 ? "+" : "") + Numbers.format(change) + " nats");
         }
-        return new Explanation("All heads on this sentence, blocks downward. Heads that share **keys and values** (GQA, MQA) stand under one bracket."
-                + " On the right a part writes zeros instead of its output; the bars show what the model then says. Double click opens a head.",
-                numbers, "Heuristic from this sentence only: what a head reads here is not yet what it is for.");
+        return switch (choice.bench().get()) {
+            case HEADS -> new Explanation("All heads on this sentence, blocks downward. Heads that share **keys and values** (GQA, MQA) stand under one bracket."
+                    + " On the right the selected head writes zeros instead of its output; the bars show what the model then says. Double click opens a head.",
+                    numbers, "Heuristic from this sentence only: what a head reads here is not yet what it is for.");
+            case PARTS -> new Explanation("One block to take apart. A click on **attention**, **MLP** or a **neuron** lets it write zeros, a click on **⊕** cuts the way past the layer,"
+                    + " a click on the **stream** takes the whole block out. On the right: what the model then says.", numbers,
+                    "A part the model can do without here may matter in another sentence: measure on the validation text, too.");
+            case CELLS -> new Explanation("Other **attention weights** for one head: drag sets cells to the weight of the brush, 1 forces, 0 cuts. Painted cells are outlined. Everything"
+                    + " after the head is computed from what you painted. Curly brackets choose the head, square ones the block.",
+                    numbers, "On the validation text the same cells are painted into every window.");
+        };
     }
 
     private Explanation patch() {

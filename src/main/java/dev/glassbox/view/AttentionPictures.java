@@ -86,7 +86,8 @@ final class AttentionPictures {
         return open;
     }
 
-    private static List<String> sums(float[] cells, int time) {
+    /// What each row adds up to.
+    static List<String> sums(float[] cells, int time) {
         List<String> sums = new ArrayList<>();
         for (int query = 0; query < time; query++) {
             double sum = 0;

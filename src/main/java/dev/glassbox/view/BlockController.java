@@ -2,10 +2,12 @@ package dev.glassbox.view;
 
 import dev.glassbox.control.SegmentedControl;
 import dev.glassbox.nn.ProbePoint;
+import dev.glassbox.session.Place;
 import dev.glassbox.viewmodel.BlockModel;
 import dev.glassbox.viewmodel.BlockModel.Part;
 import dev.glassbox.viewmodel.WindowModel;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ObservableValue;
@@ -64,7 +66,8 @@ public final class BlockController implements Lens {
         show(mlpPage, flow && part == Part.MLP);
         show(back, flow && part != Part.BLOCK);
         show(open, flow && part != Part.BLOCK);
-        hint.setVisible(flow && part == Part.BLOCK);
+        hint.setVisible(flow);
+        hint.setText(part == Part.BLOCK ? "click a part to open it" : "double click a number, or W: where it comes from");
         back.setText("Block " + (models.selection().getLayer() + 1));
         open.setText("› " + switch (part) {
             case BLOCK -> "";
@@ -93,6 +96,11 @@ public final class BlockController implements Lens {
     public Set<ProbePoint> points() {
         return Set.of(ProbePoint.RESID_PRE, ProbePoint.RESID_MID, ProbePoint.RESID_POST, ProbePoint.ATTN_OUT, ProbePoint.MLP_OUT,
                 ProbePoint.NORM1, ProbePoint.NORM2, ProbePoint.MLP_PRE, ProbePoint.MLP_POST);
+    }
+
+    @Override
+    public Optional<Place> number() {
+        return choice.page().get() == BlockChoice.Page.FLOW ? BlockPlaces.of(models, choice.pointed().get()) : Optional.empty();
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.glassbox.picture.BlockDiagramPicture;
 import dev.glassbox.picture.Picture.Hit;
 import dev.glassbox.picture.StoppedPicture;
 import dev.glassbox.picture.StreamBarsPicture;
+import dev.glassbox.session.StreamGradients;
 import dev.glassbox.session.Trace;
 import dev.glassbox.viewmodel.BlockModel;
 import dev.glassbox.viewmodel.BlockModel.Part;
@@ -41,7 +42,8 @@ public final class BlockFlowController {
     private void initialize() {
         SelectionModel selection = models.selection();
         var trace = models.trace().traceProperty();
-        new Refresh(models.pulse(), diagram, this::draw, trace, models.trace().sentenceProperty(), selection.queryProperty(), selection.layerProperty());
+        new Refresh(models.pulse(), diagram, this::draw, trace, models.trace().sentenceProperty(), selection.queryProperty(), selection.layerProperty(),
+                block.gradientsProperty(), block.pullProperty(), block.problemProperty());
         new Refresh(models.pulse(), stopped, this::read, block.streamProperty(), models.trace().sentenceProperty(), selection.queryProperty());
         for (PictureView view : java.util.List.of(diagram, bars, stopped)) {
             view.hoveredProperty().subscribe(choice.pointed()::set);
@@ -70,10 +72,14 @@ public final class BlockFlowController {
         int layer = Math.min(models.selection().getLayer(), trace.layers() - 1);
         int token = Math.clamp(models.selection().getQuery(), 0, trace.tokens() - 1);
         String label = trace.sentence().tokens().get(token).label();
-        var picture = new BlockDiagramPicture(BlockPictures.diagram(trace, layer, token));
+        StreamGradients pull = block.gradientsProperty().get() ? block.pullProperty().get() : null;
+        boolean gradients = pull != null && BlockPictures.complete(pull.trace()) && pull.trace().sentence() == trace.sentence();
+        var picture = gradients ? new BlockDiagramPicture(BlockPictures.gradients(pull, layer, token), BlockDiagramPicture.Mode.GRADIENTS, null)
+                : new BlockDiagramPicture(BlockPictures.diagram(trace, layer, token));
         String order = picture.block().norm().isEmpty() ? "no norms" : picture.block().pre() ? "pre-norm" : "post-norm";
         title.setText("Block " + (layer + 1) + " of " + trace.layers());
-        note.setText(order + "; shapes are [positions, d_model]");
+        note.setText(gradients ? "∂L/∂ each wire, length over all positions; the loss is that of this sentence"
+                : block.gradientsProperty().get() && !block.problemProperty().get().isEmpty() ? block.problemProperty().get() : order + "; shapes are [positions, d_model]");
         diagram.setPicture(picture);
         barsNote.setText("length of the vector added to the stream at " + label + "; thin line: length of the stream after it");
         bars.setPicture(new StreamBarsPicture(BlockPictures.bars(trace, token), layer, label));

@@ -53,7 +53,14 @@ final class BlockKnobs {
             count(weights, loaded);
         });
         models.selection().layerProperty().subscribe(layer -> shown.accept(layer.intValue()));
-        var column = new VBox(row("Block", holder), weights);
+        var wires = new SegmentedControl<Boolean>();
+        wires.setId("wires");
+        wires.setNames(gradients -> gradients ? "gradient" : "values");
+        wires.setAll(false, true);
+        models.block().gradientsProperty().subscribe(wires::setValue);
+        wires.setOnChoice(models.block().gradientsProperty()::set);
+        HBox wiresRow = row("Wires show", wires);
+        var column = new VBox(row("Block", holder), wiresRow, weights);
         column.getStyleClass().add("knobs");
         var otherHead = new CheckBox();
         otherHead.setId("otherHead");
@@ -64,6 +71,7 @@ final class BlockKnobs {
         choice.page().subscribe(page -> {
             show(column, page != BlockChoice.Page.PARAMETERS);
             show(weights, page == BlockChoice.Page.FLOW);
+            show(wiresRow, page == BlockChoice.Page.FLOW);
             show(otherHead, page == BlockChoice.Page.PARAMETERS);
         });
         return List.of(column, otherHead);

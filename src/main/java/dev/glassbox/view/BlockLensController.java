@@ -42,7 +42,7 @@ public final class BlockLensController {
             selection.hover(hit instanceof LogitLensPicture.Place place ? place.position() : SelectionModel.NONE);
         });
         grid.setOnPick(this::pick);
-        grid.setOnOpen(this::pick);
+        grid.setOnOpen(hit -> BlockPlaces.of(models, hit).ifPresent(models.provenance()::open));
         exports.add(new Figure("logit_lens", "The most likely next token at every stage", grid, note::getText));
     }
 

@@ -74,7 +74,7 @@ public final class BlockMlpController {
         for (PictureView view : List.of(strip, curve, contexts)) {
             view.hoveredProperty().subscribe(choice.pointed()::set);
             view.setOnPick(this::pick);
-            view.setOnOpen(this::pick);
+            view.setOnOpen(hit -> BlockPlaces.of(models, hit).ifPresent(models.provenance()::open));
         }
         exports.add(new Figure("neurons", "The neurons of one block", strip, stripNote::getText));
         exports.add(new Figure("activation", "The activation function and the neurons on it", curve, curveNote::getText));

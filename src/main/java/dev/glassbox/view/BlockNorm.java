@@ -39,4 +39,14 @@ record BlockNorm(NormSteps steps, boolean gained, boolean biased, double differe
         int c = trace.config().dModel();
         return trace.get(point, layer).map(v -> java.util.Arrays.copyOfRange(v.values(), token * c, (token + 1) * c)).orElse(new float[c]);
     }
+
+    /// Steps that are drawn, from the vector itself to what comes out.
+    int rows() {
+        int core = switch (steps.kind()) {
+            case LAYERNORM -> 2;
+            case RMSNORM -> 1;
+            case NONE -> 0;
+        };
+        return 1 + core + (gained ? 1 : 0) + (biased ? 1 : 0);
+    }
 }

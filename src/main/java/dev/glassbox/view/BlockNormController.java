@@ -56,6 +56,7 @@ public final class BlockNormController {
         new Refresh(models.pulse(), dial, this::turn, block.dialXProperty(), block.dialYProperty());
         steps.hoveredProperty().subscribe(choice.pointed()::set);
         dial.hoveredProperty().subscribe(choice.pointed()::set);
+        steps.setOnOpen(hit -> BlockPlaces.of(models, hit).ifPresent(models.provenance()::open));
         dial.setOnDrag(this::drag);
         dial.setOnPick(this::drag);
         exports.add(new Figure("norm", "A norm taken apart", steps, note::getText));

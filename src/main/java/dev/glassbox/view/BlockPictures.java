@@ -13,6 +13,7 @@ import dev.glassbox.picture.LogitLensPicture;
 import dev.glassbox.picture.StoppedPicture;
 import dev.glassbox.picture.StreamBarsPicture;
 import dev.glassbox.session.Guess;
+import dev.glassbox.session.StreamGradients;
 import dev.glassbox.session.StreamReading;
 import dev.glassbox.session.Token;
 import dev.glassbox.session.Trace;
@@ -26,6 +27,14 @@ final class BlockPictures {
     private static final int CURVE = 33;
 
     private BlockPictures() {}
+
+    /// The same drawing with lengths of gradients in place of those of vectors.
+    static BlockDiagram gradients(StreamGradients pull, int layer, int token) {
+        BlockDiagram of = diagram(pull.trace(), layer, token);
+        return new BlockDiagram(of.layer(), of.layers(), of.pre(), of.norm(), of.residual(), of.ffn(), of.heads(), of.mlp(), of.shape(), of.patterns(), of.tokens(),
+                of.curve(), pull.length(ProbePoint.ATTN_OUT, layer), pull.length(ProbePoint.MLP_OUT, layer), pull.length(ProbePoint.RESID_PRE, layer),
+                pull.length(ProbePoint.RESID_POST, layer));
+    }
 
     static BlockDiagram diagram(Trace trace, int layer, int token) {
         ModelConfig config = trace.config();

@@ -64,14 +64,18 @@ public final class PatchController {
         }
         List<String> rows = IntStream.range(0, answer.from().layers()).mapToObj(layer -> "after block " + (layer + 1)).toList();
         float[] change = answer.grid().clone();
+        boolean[] unknown = new boolean[change.length];
         for (int i = 0; i < change.length; i++) {
-            change[i] -= answer.plain();
+            unknown[i] = Float.isNaN(change[i]);
+            change[i] = unknown[i] ? 0 : change[i] - answer.plain();
         }
         HeatScale scale = HeatScale.around("change of p(" + answer.token() + ") against the second sentence unpatched", change);
         Heatmap map = Heatmap.of(new Side("", rows.size(), rows, InkColor.FG), new Side("position that is patched", columns.size(), columns, InkColor.K),
                 change, scale);
+        map = answer.complete() ? map : map.masked(unknown);
         grid.show(HeatmapPicture.of(map).looking(new Look(true, true, true, false, 96)));
         caption.setText("p(" + answer.token() + ") is " + Numbers.probability(answer.whole()) + " after the shared sentence, "
-                + Numbers.probability(answer.plain()) + " after the second one");
+                + Numbers.probability(answer.plain()) + " after the second one"
+                + (answer.complete() ? "" : "; " + answer.known() + " of " + answer.grid().length + " places tried"));
     }
 }

@@ -43,7 +43,7 @@ public final class WindowKeys {
                 .onSign("]", ']', "", () -> selection.selectLayer(selection.getLayer() + 1))
                 .onSign("{ }", '{', "head", () -> selection.selectHead(selection.getHead() - 1))
                 .onSign("}", '}', "", () -> selection.selectHead(selection.getHead() + 1));
-        keys.hint("Double click", "trace a number of the Attention lens")
+        keys.hint("Double click", "trace a number of the Attention and Block lenses")
                 .on("W", "W", "trace this number", () -> Optional.ofNullable(state.shown().get()).flatMap(Lens::number)
                         .ifPresent(models.provenance()::open));
         keys.group("Window");

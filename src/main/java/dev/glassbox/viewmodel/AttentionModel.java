@@ -30,7 +30,8 @@ public final class AttentionModel implements AutoCloseable {
 
     /// What the lens needs of every trace.
     public static final Set<ProbePoint> POINTS = Set.of(ProbePoint.EMBED, ProbePoint.Q, ProbePoint.K, ProbePoint.V, ProbePoint.SCORES,
-            ProbePoint.SCALED_SCORES, ProbePoint.MASKED_SCORES, ProbePoint.PATTERN, ProbePoint.Z, ProbePoint.ATTN_OUT, ProbePoint.LOGITS);
+            ProbePoint.SCALED_SCORES, ProbePoint.MASKED_SCORES, ProbePoint.PATTERN, ProbePoint.Z, ProbePoint.ATTN_OUT, ProbePoint.LOGITS,
+            ProbePoint.RESID_PRE, ProbePoint.RESID_POST, ProbePoint.MLP_POST, ProbePoint.MLP_OUT);
 
     /// Edges whose cut is tried, the heaviest first.
     private static final int EDGES = 3;

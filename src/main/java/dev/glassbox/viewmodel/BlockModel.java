@@ -6,6 +6,7 @@ import dev.glassbox.nn.ProbePoint;
 import dev.glassbox.session.NeuronReport;
 import dev.glassbox.session.NeuronScan;
 import dev.glassbox.session.RunState;
+import dev.glassbox.session.StreamGradients;
 import dev.glassbox.session.StreamReading;
 import dev.glassbox.session.Study;
 import dev.glassbox.session.Trace;
@@ -38,6 +39,7 @@ public final class BlockModel implements AutoCloseable {
     public record Collapsed(Trace trace, int layer, int token, LinearCollapse collapse) {}
 
     private static final long PIECE = 25_000_000;
+    private static final long GRADIENTS_APART = 500_000_000L;
     private static final long REST_WHILE_TRAINING = 3_000_000_000L;
 
     private final RunViewModel run;
@@ -48,16 +50,22 @@ public final class BlockModel implements AutoCloseable {
     private final Study<NeuronReport> neurons;
     private final NeuronScan scan;
     private final Study<Collapsed> collapse;
+    private final Study<StreamGradients> pulls;
     private boolean active;
     private Question asked;
     private boolean reading;
     private boolean scanning;
     private boolean collapsing;
+    private boolean pulling;
+    private Trace pulledOf;
+    private long pulledAt;
     private long scanned;
 
     private final ObjectProperty<Part> part = new SimpleObjectProperty<>(this, "part", Part.BLOCK);
     private final BooleanProperty secondNorm = new SimpleBooleanProperty(this, "secondNorm");
     private final BooleanProperty between = new SimpleBooleanProperty(this, "between");
+    private final BooleanProperty gradients = new SimpleBooleanProperty(this, "gradients");
+    private final ReadOnlyObjectWrapper<StreamGradients> pull = new ReadOnlyObjectWrapper<>(this, "pull");
     private final BooleanProperty withoutActivation = new SimpleBooleanProperty(this, "withoutActivation");
     private final ObjectProperty<Activation> function = new SimpleObjectProperty<>(this, "function");
     private final DoubleProperty dialX = new SimpleDoubleProperty(this, "dialX", 2.2);
@@ -79,10 +87,12 @@ public final class BlockModel implements AutoCloseable {
         neurons = new Study<>(studies);
         scan = new NeuronScan(warmup);
         collapse = new Study<>(studies);
+        pulls = new Study<>(studies);
         run.loadedProperty().subscribe(loaded -> {
             stream.set(null);
             report.set(null);
             collapsed.set(null);
+            pull.set(null);
             function.set(loaded == null ? null : loaded.config().activation());
             neuron.set(SelectionModel.NONE);
             if (loaded != null && !loaded.config().ffn() && part.get() == Part.MLP) {
@@ -117,6 +127,18 @@ public final class BlockModel implements AutoCloseable {
                 collapsed.set(answer);
             }
         });
+        pulls.answers().take().ifPresent(answer -> {
+            pulling = false;
+            problem.set("");
+            if (answer.trace().snapshot().run() == run.getLoaded().orElse(null)) {
+                pull.set(answer);
+            }
+        });
+        pulls.failures().take().ifPresent(why -> {
+            pulling = false;
+            pull.set(null);
+            problem.set(why);
+        });
         collapse.failures().take().ifPresent(why -> {
             collapsing = false;
             problem.set(why);
@@ -136,6 +158,13 @@ public final class BlockModel implements AutoCloseable {
     }
 
     private void ask(Trace moment, long now) {
+        boolean rested = run.getState() != RunState.RUNNING || now - pulledAt >= GRADIENTS_APART;
+        if (part.get() == Part.BLOCK && gradients.get() && !pulling && rested && moment != pulledOf) {
+            pulling = true;
+            pulledOf = moment;
+            pulledAt = now;
+            pulls.ask(() -> StreamGradients.of(moment, warmup.kernels()));
+        }
         if (part.get() == Part.BLOCK || part.get() == Part.LENS) {
             int token = Math.clamp(selection.getQuery(), 0, moment.tokens() - 1);
             boolean grid = part.get() == Part.LENS;
@@ -216,6 +245,16 @@ public final class BlockModel implements AutoCloseable {
     /// The neuron looked at, [SelectionModel#NONE] for the most active one.
     public IntegerProperty neuronProperty() {
         return neuron;
+    }
+
+    /// Whether the wires of a block show gradients instead of values.
+    public BooleanProperty gradientsProperty() {
+        return gradients;
+    }
+
+    /// What the loss pulls at each wire; null before it was asked for and where there is no loss.
+    public ReadOnlyObjectProperty<StreamGradients> pullProperty() {
+        return pull.getReadOnlyProperty();
     }
 
     /// Whether the feed-forward layer is looked at without its activation function.

@@ -9,7 +9,7 @@ import dev.glassbox.session.Trace;
 import dev.glassbox.session.Warmup;
 import dev.glassbox.session.Worker;
 import dev.glassbox.text.UnknownCharacterException;
-import java.util.OptionalInt;
+import java.util.Arrays;
 import java.util.Set;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -23,6 +23,7 @@ public final class PatchModel implements AutoCloseable {
 
     private static final Set<ProbePoint> POINTS = Set.of(ProbePoint.RESID_POST, ProbePoint.LOGITS);
     private static final long PACE = 1_000_000_000;
+    private static final long PIECE = 25_000_000;
 
     private final TraceViewModel base;
     private final Interventions bench;
@@ -32,15 +33,23 @@ public final class PatchModel implements AutoCloseable {
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper(this, "problem", "");
     private boolean active;
     private Object asked;
+    private boolean asking;
     private long askedAt;
 
     /// @param from  the shared sentence, whose activations are put in
     /// @param into  the second sentence
     /// @param token the guess of the shared sentence that is asked for
-    /// @param grid  its probability with one place patched `[layers · T]`
+    /// @param id    its id
+    /// @param grid  its probability with one place patched `[layers · T]`; not a number for places not yet tried
+    /// @param known so many places have been tried, in reading order
     /// @param plain its probability in the second sentence as it is
     /// @param whole its probability in the shared sentence
-    public record Answer(Trace from, Trace into, String token, float[] grid, float plain, float whole) {
+    public record Answer(Trace from, Trace into, String token, int id, float[] grid, int known, float plain, float whole) {
+
+        /// Whether all places have been tried.
+        public boolean complete() {
+            return known == grid.length;
+        }
     }
 
     public PatchModel(Pulse pulse, TraceViewModel base, Worker studies, Warmup warmup) {
@@ -67,8 +76,10 @@ public final class PatchModel implements AutoCloseable {
         study.answers().take().ifPresent(found -> {
             problem.set("");
             answer.set(found);
+            asking = false;
         });
         study.failures().take().ifPresent(why -> {
+            asking = false;
             problem.set(why);
             answer.set(null);
         });
@@ -78,15 +89,21 @@ public final class PatchModel implements AutoCloseable {
         }
         record Question(Trace trace, String text) {}
         Question question = new Question(moment, text.get());
-        boolean typed = !(asked instanceof Question before) || !before.text.equals(question.text);
-        if (!question.equals(asked) && (typed || now - askedAt >= PACE)) {
+        boolean typed = !(asked instanceof Question before) || !before.text.equals(question.text) || before.trace.sentence() != moment.sentence();
+        Answer last = answer.get();
+        boolean unfinished = !typed && last != null && !last.complete();
+        if (!question.equals(asked) && (typed || !unfinished && now - askedAt >= PACE)) {
             asked = question;
             askedAt = now;
-            study.ask(() -> compute(question.trace, question.text));
+            asking = true;
+            study.ask(() -> further(begin(question.trace, question.text)));
+        } else if (unfinished && !asking) {
+            asking = true;
+            study.ask(() -> further(last));
         }
     }
 
-    private Answer compute(Trace moment, String second) {
+    private Answer begin(Trace moment, String second) {
         Sentence other;
         try {
             other = Sentence.of(second, moment.snapshot().run().tokenizer(), moment.config().contextLength());
@@ -99,9 +116,22 @@ public final class PatchModel implements AutoCloseable {
         }
         Trace from = bench.look(moment.snapshot(), moment.sentence(), POINTS, Intervention.NONE);
         Trace into = bench.look(moment.snapshot(), other, POINTS, Intervention.NONE);
-        float[] found = bench.patch(from, into, OptionalInt.empty(), share -> { });
-        int cells = from.layers() * from.tokens();
-        return new Answer(from, into, from.guesses().getLast().label(), java.util.Arrays.copyOf(found, cells), found[cells], found[cells + 1]);
+        int id = from.guesses().getLast().id();
+        float[] grid = new float[from.layers() * from.tokens()];
+        Arrays.fill(grid, Float.NaN);
+        return new Answer(from, into, from.guesses().getLast().label(), id, grid, 0, bench.next(into, id), bench.next(from, id));
+    }
+
+    /// One place after the other: of a large model each takes a while, and other questions must not wait for all of them.
+    private Answer further(Answer begun) {
+        float[] grid = begun.grid.clone();
+        int known = begun.known;
+        long end = System.nanoTime() + PIECE;
+        while (known < grid.length && (known == begun.known || System.nanoTime() < end)) {
+            grid[known] = bench.patch(begun.from, begun.into, begun.id, known / begun.from.tokens(), known % begun.from.tokens());
+            known++;
+        }
+        return new Answer(begun.from, begun.into, begun.token, begun.id, grid, known, begun.plain, begun.whole);
     }
 
     /// The second sentence.

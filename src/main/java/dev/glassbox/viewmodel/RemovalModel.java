@@ -10,6 +10,7 @@ import dev.glassbox.session.Study;
 import dev.glassbox.session.Trace;
 import dev.glassbox.session.Warmup;
 import dev.glassbox.session.Worker;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -28,11 +29,13 @@ import javafx.beans.property.SimpleObjectProperty;
 public final class RemovalModel implements AutoCloseable {
 
     private static final long PACE = 1_000_000_000;
+    private static final long PIECE = 25_000_000;
 
     /// What can be taken out, relative to the selection.
     public enum Part {
         HEAD("head"), EDGE("edge: query → key"), ATTENTION("attention layer"), FEED_FORWARD("feed-forward layer"), BLOCK("whole block"),
-        NEURON("neuron"), RESIDUAL_ATTENTION("residual edge around attention"), RESIDUAL_MLP("residual edge around feed-forward");
+        NEURON("neuron"), RESIDUAL_ATTENTION("residual edge around attention"), RESIDUAL_MLP("residual edge around feed-forward"),
+        PAINTED("painted cells instead of the head's own");
 
         private final String title;
 
@@ -49,8 +52,21 @@ public final class RemovalModel implements AutoCloseable {
     public record Validation(Trace trace, Ablation part, double before, double after) {
     }
 
-    /// What removing each head alone adds to the loss on the sentence, in nats `[layers · heads]`.
-    public record Damage(Trace trace, double[] added) {
+    /// What removing each head alone adds to the loss on the sentence, in nats `[layers · heads]`; not a number for those not yet tried.
+    ///
+    /// @param known so many heads have been tried, in reading order
+    public record Damage(Trace trace, double[] added, int known) {
+
+        private static Damage begin(Trace trace) {
+            double[] added = new double[trace.layers() * trace.heads()];
+            Arrays.fill(added, Double.NaN);
+            return new Damage(trace, added, 0);
+        }
+
+        /// Whether all heads have been tried.
+        public boolean complete() {
+            return known == added.length;
+        }
     }
 
     private record Answer(Trace trace, Ablation part, Removal removal) {
@@ -67,10 +83,11 @@ public final class RemovalModel implements AutoCloseable {
     private boolean active;
     private Trace askedTrace;
     private Ablation askedPart;
-    private Trace damageAsked;
+    private boolean trying;
     private long askedAt;
 
     private final ObjectProperty<Part> part = new SimpleObjectProperty<>(this, "part", Part.HEAD);
+    private final ObjectProperty<PaintedPattern> painting = new SimpleObjectProperty<>(this, "painting");
     private final IntegerProperty neuron = new SimpleIntegerProperty(this, "neuron", 0);
     private final ReadOnlyObjectWrapper<Removal> removal = new ReadOnlyObjectWrapper<>(this, "removal");
     private final ReadOnlyObjectWrapper<Damage> damage = new ReadOnlyObjectWrapper<>(this, "damage");
@@ -114,7 +131,15 @@ public final class RemovalModel implements AutoCloseable {
             case NEURON -> mlp ? new Ablation.Neuron(layer, Math.clamp(neuron.get(), 0, trace.config().dFf() - 1)) : null;
             case RESIDUAL_ATTENTION -> trace.config().residual() ? new Ablation.ResidualEdge(layer, false) : null;
             case RESIDUAL_MLP -> mlp && trace.config().residual() ? new Ablation.ResidualEdge(layer, true) : null;
+            case PAINTED -> painting(trace).filter(painted -> !painted.nothing()).map(PaintedPattern::ablation).orElse(null);
         });
+    }
+
+    /// What is painted over the selected head of this sentence.
+    public Optional<PaintedPattern> painting(Trace trace) {
+        int layer = Math.min(selection.getLayer(), trace.layers() - 1);
+        int head = Math.min(selection.getHead(), trace.heads() - 1);
+        return Optional.ofNullable(painting.get()).filter(painted -> painted.fits(trace, layer, head));
     }
 
     private void refresh(long now) {
@@ -123,7 +148,10 @@ public final class RemovalModel implements AutoCloseable {
                 removal.set(found.removal);
             }
         });
-        damages.answers().take().ifPresent(damage::set);
+        damages.answers().take().ifPresent(found -> {
+            trying = false;
+            damage.set(found);
+        });
         validations.answers().take().ifPresent(found -> {
             progress.set(Double.NaN);
             validation.set(found);
@@ -135,6 +163,7 @@ public final class RemovalModel implements AutoCloseable {
         });
         for (Study<?> study : List.of(removals, damages, validations)) {
             study.failures().take().ifPresent(why -> {
+                trying &= study != damages;
                 progress.set(Double.NaN);
                 problem.set(why);
             });
@@ -155,10 +184,33 @@ public final class RemovalModel implements AutoCloseable {
                 removals.ask(() -> new Answer(trace, wanted, bench.remove(trace, List.of(wanted))));
             }
         }
-        if (calm && trace != damageAsked) {
-            damageAsked = trace;
-            damages.ask(() -> new Damage(trace, bench.headDamage(trace, share -> { })));
+        if (!trying) {
+            tryHeads(trace, calm);
         }
+    }
+
+    /// One head after the other: of a large model each takes a while, and a click in between must not wait for all of them. A walk that has begun
+    /// goes to its end unless the sentence or the model changes.
+    private void tryHeads(Trace trace, boolean calm) {
+        Damage last = damage.get();
+        boolean unfinished = last != null && !last.complete() && last.trace.sentence() == trace.sentence()
+                && last.trace.snapshot().run() == trace.snapshot().run();
+        if (unfinished || calm && (last == null || last.trace != trace)) {
+            Damage from = unfinished ? last : Damage.begin(trace);
+            trying = true;
+            damages.ask(() -> further(from));
+        }
+    }
+
+    private Damage further(Damage from) {
+        double[] added = from.added.clone();
+        int known = from.known;
+        long end = System.nanoTime() + PIECE;
+        while (known < added.length && (known == from.known || System.nanoTime() < end)) {
+            added[known] = bench.headDamage(from.trace, known / from.trace.heads(), known % from.trace.heads());
+            known++;
+        }
+        return new Damage(from.trace, added, known);
     }
 
     /// Reads the validation text with and without the part; takes a moment, see [#progressProperty].
@@ -185,6 +237,11 @@ public final class RemovalModel implements AutoCloseable {
     /// Which neuron [Part#NEURON] means.
     public IntegerProperty neuronProperty() {
         return neuron;
+    }
+
+    /// Weights that were painted over a head's own; null for none.
+    public ObjectProperty<PaintedPattern> paintingProperty() {
+        return painting;
     }
 
     /// Null before the first answer and where the model has no such part.

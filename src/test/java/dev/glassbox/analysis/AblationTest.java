@@ -20,11 +20,14 @@ import dev.glassbox.nn.ProbePoint;
 import dev.glassbox.tensor.Parameter;
 import dev.glassbox.tensor.Parameters;
 import dev.glassbox.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -157,7 +160,9 @@ class AblationTest {
     void aPaintedRowIsUsedAsPainted() {
         Transformer model = new Transformer(GPT);
         float[] painted = {0, 1, 0, 0, 0, 0};
-        Map<String, float[]> seen = pass(model, drawn(model), Ablation.of(new Ablation.Row(0, 1, 3, painted)), IDS);
+        List<Ablation.Edge> cells = IntStream.range(0, T).mapToObj(key -> new Ablation.Edge(0, 1, 3, key, painted[key])).collect(Collectors.toCollection(ArrayList::new));
+        cells.add(new Ablation.Edge(0, 1, T, 0, 1)); // of a longer sentence
+        Map<String, float[]> seen = pass(model, drawn(model), Ablation.of(new Ablation.Painted(0, 1, cells)), IDS);
         assertArrayEquals(painted, Arrays.copyOfRange(seen.get("PATTERN.0"), (T + 3) * T, (T + 4) * T));
         for (int i = 0; i < 4; i++) {
             assertEquals(seen.get("V.0")[(1 * 4 + 1) * 4 + i], seen.get("Z.0")[(3 * 4 + 1) * 4 + i], 1e-6);

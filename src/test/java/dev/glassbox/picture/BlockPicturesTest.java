@@ -19,6 +19,8 @@ class BlockPicturesTest {
         var cell = new LogitLensPicture.Cell(List.of("·cat", "·dog"), List.of(0.5, 0.25), true, true);
         return List.of(new BlockDiagramPicture(diagram(true, "LayerNorm", true, true, 4.32)), new BlockDiagramPicture(diagram(false, "RMSNorm", true, true, 1)),
                 new BlockDiagramPicture(diagram(true, "", false, false, Double.NaN)),
+                new BlockDiagramPicture(diagram(true, "LayerNorm", true, true, 4.32), BlockDiagramPicture.Mode.GRADIENTS, null),
+                new BlockDiagramPicture(diagram(true, "LayerNorm", true, true, 4.32), BlockDiagramPicture.Mode.BENCH, BlockDiagramPicture.Part.ADD1),
                 new StreamBarsPicture(List.of(new StreamBarsPicture.Bar("tok + pos", -1, false, 1.2, 1.2), new StreamBarsPicture.Bar("attn 1", 0, false, Double.NaN, 2)), 0, "·was"),
                 new StreamBarsPicture(List.of(), 0, ""), new StoppedPicture(List.of()),
                 new StoppedPicture(List.of(new StoppedPicture.Stage("after block 1", 0, "·tired", 0.2, true), new StoppedPicture.Stage("after block 2", 1, "·old", 0.3, true))),

@@ -8,9 +8,7 @@ import dev.glassbox.analysis.Ablation;
 import dev.glassbox.kernel.Kernels;
 import dev.glassbox.nn.Intervention;
 import dev.glassbox.nn.ProbePoint;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,12 +46,8 @@ class InterventionsTest {
     @Test
     void damageIsTheLossThatRemovingAHeadAdds() {
         Trace trace = trace("the cat");
-        List<Double> progress = new ArrayList<>();
-        double[] damage = BENCH.headDamage(trace, progress::add);
-        assertEquals(4, damage.length);
-        assertEquals(1, progress.getLast());
         Interventions.Removal removal = BENCH.remove(trace, List.of(new Ablation.Head(1, 0)));
-        assertEquals(removal.lossAfter() - removal.loss(), damage[2], 1e-9);
+        assertEquals(removal.lossAfter() - removal.loss(), BENCH.headDamage(trace, 1, 0), 1e-9);
         assertEquals(trace.loss().orElseThrow(), removal.loss(), 1e-5);
         double sum = 0;
         for (float p : removal.after()) {
@@ -74,22 +68,19 @@ class InterventionsTest {
     void patchingTheLastPlaceOfTheLastBlockGivesTheOtherAnswer() {
         Trace from = trace("the cat");
         Trace into = trace("a fish ");
-        float[] found = BENCH.patch(from, into, OptionalInt.empty(), share -> { });
-        int time = from.tokens();
-        float plain = found[2 * time];
-        float whole = found[2 * time + 1];
-        assertEquals(from.guesses().getLast().probability(), whole, 1e-5);
-        assertEquals(whole, found[2 * time - 1], 1e-6, "the last block's last row is all that the guess depends on");
-        assertEquals(plain, found[time], 1e-7, "an earlier row of the last block is read by nobody");
-        assertThrows(IllegalArgumentException.class, () -> BENCH.patch(from, trace("a"), OptionalInt.empty(), share -> { }));
+        int answer = from.guesses().getLast().id();
+        int last = from.tokens() - 1;
+        assertEquals(from.guesses().getLast().probability(), BENCH.next(from, answer), 1e-5);
+        assertEquals(BENCH.next(from, answer), BENCH.patch(from, into, answer, 1, last), 1e-6, "the last block's last row is all that the guess depends on");
+        assertEquals(BENCH.next(into, answer), BENCH.patch(from, into, answer, 1, 0), 1e-7, "an earlier row of the last block is read by nobody");
+        assertThrows(IllegalArgumentException.class, () -> BENCH.patch(from, trace("a"), answer, 0, 0));
     }
 
     @Test
     void aSingleTokenHasDamageToo() {
-        double[] damage = BENCH.headDamage(trace("t"), share -> { });
-        assertEquals(4, damage.length);
-        for (double d : damage) {
-            assertTrue(Double.isFinite(d));
+        Trace single = trace("t");
+        for (int i = 0; i < 4; i++) {
+            assertTrue(Double.isFinite(BENCH.headDamage(single, i / 2, i % 2)));
         }
     }
 }

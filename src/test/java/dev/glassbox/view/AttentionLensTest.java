@@ -177,6 +177,7 @@ class AttentionLensTest {
         until(() -> caption.getText().startsWith("what-if: top-2, loss ") && caption.getText().contains("→"));
         var provenance = window.wiring.models().provenance();
         on(() -> {
+            provenance.gradientProperty().set(false);
             provenance.open(Place.cell(ProbePoint.PATTERN, 0, 0, 8, 8));
             return null;
         });

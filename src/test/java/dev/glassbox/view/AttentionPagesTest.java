@@ -5,21 +5,29 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.glassbox.analysis.Ablation;
 import dev.glassbox.analysis.MaskRule;
 import dev.glassbox.control.PictureView;
 import dev.glassbox.picture.BarPicture;
+import dev.glassbox.picture.BlockDiagramPicture;
 import dev.glassbox.picture.HeadWallPicture;
 import dev.glassbox.picture.HeatmapPicture;
+import dev.glassbox.picture.NeuronStripPicture;
+import dev.glassbox.picture.Picture.Hit;
 import dev.glassbox.picture.RowPicture;
 import dev.glassbox.session.RunSpec;
+import dev.glassbox.view.AttentionChoice.Bench;
 import dev.glassbox.view.AttentionChoice.Order;
 import dev.glassbox.view.AttentionChoice.Page;
 import dev.glassbox.viewmodel.AttentionModel;
 import dev.glassbox.viewmodel.RemovalModel.Part;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -83,7 +91,7 @@ class AttentionPagesTest {
     void theWallSortsByDamageAndAPartCanBeRemoved() throws Exception {
         page(Page.HEADS);
         PictureView wall = find(".heads-page .picture-view");
-        until(() -> wall.getPicture() instanceof HeadWallPicture && attention.removal().damageProperty().get() != null);
+        until(() -> wall.getPicture() instanceof HeadWallPicture && attention.removal().damageProperty().get() != null && attention.removal().damageProperty().get().complete());
         on(() -> {
             window.wiring.attention().order().set(Order.DAMAGE);
             return null;
@@ -97,6 +105,9 @@ class AttentionPagesTest {
             assertTrue(damage[a.layer() * 4 + a.head()] >= damage[b.layer() * 4 + b.head()]);
         }
         for (Part part : Part.values()) {
+            if (part == Part.PAINTED) {
+                continue; // needs something painted, see below
+            }
             on(() -> {
                 window.wiring.models().selection().selectKey(1);
                 attention.removal().partProperty().set(part);
@@ -109,12 +120,88 @@ class AttentionPagesTest {
         until(() -> bars.getPicture() instanceof BarPicture picture && picture.bars().size() == 8);
     }
 
+    private static void click(PictureView view, java.util.function.Predicate<Hit> which) throws Exception {
+        on(() -> {
+            Hit hit = view.getPicture().parts(view.ink(), view.getWidth(), view.getHeight()).stream().filter(which).findFirst().orElseThrow();
+            var at = view.localToScene(hit.box().centreX(), hit.box().centreY());
+            for (var type : java.util.List.of(MouseEvent.MOUSE_PRESSED, MouseEvent.MOUSE_RELEASED, MouseEvent.MOUSE_CLICKED)) {
+                view.fireEvent(new MouseEvent(type, at.getX(), at.getY(), 0, 0, MouseButton.PRIMARY, 1, false, false, false, false, true, false, false, false, false, true, null));
+            }
+            return null;
+        });
+    }
+
+    @Test
+    void aClickTakesALayerAResidualConnectionOrANeuronOut() throws Exception {
+        page(Page.HEADS);
+        on(() -> {
+            window.wiring.attention().bench().set(Bench.PARTS);
+            window.wiring.models().selection().selectLayer(1);
+            return null;
+        });
+        PictureView diagram = find(".heads-page .parts .picture-view");
+        until(() -> diagram.getPicture() instanceof BlockDiagramPicture now && now.mode() == BlockDiagramPicture.Mode.BENCH && diagram.getWidth() > 100);
+        for (var expected : Map.of(BlockDiagramPicture.Part.ATTENTION, new Ablation.AttentionLayer(1), BlockDiagramPicture.Part.MLP, new Ablation.FeedForward(1),
+                BlockDiagramPicture.Part.ADD1, new Ablation.ResidualEdge(1, false), BlockDiagramPicture.Part.ADD2, new Ablation.ResidualEdge(1, true),
+                BlockDiagramPicture.Part.STREAM, new Ablation.Block(1)).entrySet()) {
+            click(diagram, hit -> hit instanceof BlockDiagramPicture.Place place && place.part() == expected.getKey());
+            until(() -> attention.removal().removalProperty().get() != null && attention.removal().removalProperty().get().parts().equals(java.util.List.of(expected.getValue())));
+            until(() -> ((BlockDiagramPicture) diagram.getPicture()).removed() == expected.getKey());
+        }
+        PictureView strip = on(() -> stage.getScene().getRoot().lookupAll(".heads-page .parts .picture-view").stream().map(PictureView.class::cast)
+                .filter(view -> view.getPicture() instanceof NeuronStripPicture).findFirst().orElseThrow());
+        click(strip, hit -> hit instanceof NeuronStripPicture.Neuron neuron && neuron.index() == 200);
+        until(() -> attention.removal().removalProperty().get().parts().equals(java.util.List.of(new Ablation.Neuron(1, 200))));
+        on(() -> {
+            window.wiring.attention().bench().set(Bench.HEADS);
+            return null;
+        });
+    }
+
+    @Test
+    void aPatternIsPaintedAndTheGuessFollows() throws Exception {
+        page(Page.HEADS);
+        on(() -> {
+            window.wiring.models().selection().selectLayer(0);
+            window.wiring.models().selection().selectHead(0);
+            window.wiring.attention().bench().set(Bench.CELLS);
+            return null;
+        });
+        PictureView cells = find(".heads-page .paint .picture-view.cells");
+        until(() -> cells.getPicture() instanceof HeatmapPicture && cells.getWidth() > 100);
+        assertTrue(attention.removal().meant().isEmpty(), "nothing is painted yet");
+        click(cells, hit -> hit instanceof HeatmapPicture.Cell cell && cell.row() == 6 && cell.column() == 1);
+        until(() -> attention.removal().removalProperty().get() != null && attention.removal().removalProperty().get().parts().getFirst() instanceof Ablation.Painted painted
+                && painted.cells().size() == 7 && painted.cells().get(1).equals(new Ablation.Edge(0, 0, 6, 1, 1)));
+        until(() -> cells.getPicture() instanceof HeatmapPicture map && map.map().kept(6, 1) && map.map().value(6, 1) == 1 && map.map().value(6, 0) == 0);
+        click(cells, hit -> hit instanceof HeatmapPicture.Cell cell && cell.row() == 1 && cell.column() == 5);
+        Button stamp = on(() -> stage.getScene().getRoot().lookupAll(".heads-page .stamps .button").stream().map(Button.class::cast)
+                .filter(button -> button.getText().equals("previous token")).findFirst().orElseThrow());
+        on(() -> {
+            stamp.fire();
+            return null;
+        });
+        until(() -> attention.removal().meant().orElseThrow() instanceof Ablation.Painted painted && painted.cells().size() == 45);
+        until(() -> attention.removal().removalProperty().get().parts().getFirst() instanceof Ablation.Painted painted && painted.cells().size() == 45
+                && attention.removal().removalProperty().get().lossAfter() != attention.removal().removalProperty().get().loss());
+        on(() -> {
+            attention.removal().measureValidation();
+            return null;
+        });
+        until(() -> attention.removal().validationProperty().get() != null && attention.removal().validationProperty().get().part() instanceof Ablation.Painted);
+        on(() -> {
+            attention.removal().paintingProperty().set(null);
+            window.wiring.attention().bench().set(Bench.HEADS);
+            return null;
+        });
+    }
+
     @Test
     void theValidationTextIsReadOnRequest() throws Exception {
         page(Page.HEADS);
         on(() -> {
             attention.removal().partProperty().set(Part.BLOCK);
-            ((Button) stage.getScene().lookup(".removal-card .button")).fire();
+            ((Button) stage.getScene().lookup(".removal-card #measure")).fire();
             return null;
         });
         until(() -> attention.removal().validationProperty().get() != null);
@@ -166,7 +253,7 @@ class AttentionPagesTest {
     @Test
     void patchingComparesTwoSentencesOfOneLength() throws Exception {
         page(Page.PATCH);
-        until(() -> attention.patch().answerProperty().get() != null);
+        until(() -> attention.patch().answerProperty().get() != null && attention.patch().answerProperty().get().complete());
         var found = on(() -> attention.patch().answerProperty().get());
         int time = found.from().tokens();
         assertEquals(found.whole(), found.grid()[found.grid().length - 1], 1e-6);

@@ -135,4 +135,37 @@ class AttentionPicturesTest {
             }
         }
     }
+
+    /// B18: three tokens, two numbers a head: softmax(q · kᵀ / √d_head) · v written as plain loops over lists gives what the lens shows.
+    @Test
+    void plainListsGiveTheNumbersOfTheLens() throws InterruptedException {
+        RunSpec base = TinyRuns.spec(10);
+        ModelConfig small = ModelConfig.gpt2Style(30, 8, 1, 4, 8);
+        WeightSnapshot snapshot = TinyRuns.trained(new RunSpec(base.name(), base.corpus(), base.tokenizer(), small, base.training(), 7), 3);
+        try (Interventions bench = new Interventions(Warmup.none(Kernels.scalar()))) {
+            Trace trace = bench.look(snapshot, Sentence.of("cat", snapshot.run().tokenizer(), 8), AttentionModel.POINTS, Intervention.NONE);
+            float[] q = AttentionPictures.head(trace.get(ProbePoint.Q, 0).orElseThrow(), 1);
+            float[] k = AttentionPictures.head(trace.get(ProbePoint.K, 0).orElseThrow(), 1);
+            float[] v = AttentionPictures.head(trace.get(ProbePoint.V, 0).orElseThrow(), 1);
+            assertEquals(3 * 2, q.length);
+            float[] shown = AttentionPictures.square(trace, ProbePoint.PATTERN, 0, 1, MaskRule.CAUSAL, 0, Selection.of(2, 0), true).orElseThrow().map().values();
+            float[] mixed = AttentionPictures.head(trace.get(ProbePoint.Z, 0).orElseThrow(), 1);
+            for (int query = 0; query < 3; query++) {
+                List<Double> powers = new ArrayList<>();
+                for (int key = 0; key <= query; key++) {
+                    powers.add(Math.exp((q[2 * query] * k[2 * key] + q[2 * query + 1] * k[2 * key + 1]) / Math.sqrt(2)));
+                }
+                double sum = powers.stream().mapToDouble(Double::doubleValue).sum();
+                double[] z = new double[2];
+                for (int key = 0; key < 3; key++) {
+                    double weight = key <= query ? powers.get(key) / sum : 0;
+                    assertEquals(weight, shown[3 * query + key], 1e-6);
+                    z[0] += weight * v[2 * key];
+                    z[1] += weight * v[2 * key + 1];
+                }
+                assertEquals(z[0], mixed[2 * query], 1e-6);
+                assertEquals(z[1], mixed[2 * query + 1], 1e-6);
+            }
+        }
+    }
 }

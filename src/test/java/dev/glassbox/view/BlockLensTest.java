@@ -131,6 +131,46 @@ class BlockLensTest {
     }
 
     @Test
+    void theWiresShowGradientsOnRequest() throws Exception {
+        PictureView diagram = picture("diagram");
+        on(() -> {
+            block.gradientsProperty().set(true);
+            return null;
+        });
+        until(() -> diagram.getPicture() instanceof BlockDiagramPicture now && now.mode() == BlockDiagramPicture.Mode.GRADIENTS);
+        var shown = ((BlockDiagramPicture) diagram.getPicture()).block();
+        assertEquals(on(() -> block.pullProperty().get().length(dev.glassbox.nn.ProbePoint.RESID_PRE, 0)), shown.arrives());
+        assertTrue(shown.arrives() > 0 && shown.attention() > 0 && shown.feed() > 0 && shown.leaves() > 0);
+        on(() -> {
+            block.gradientsProperty().set(false);
+            return null;
+        });
+        until(() -> diagram.getPicture() instanceof BlockDiagramPicture now && now.mode() == BlockDiagramPicture.Mode.VALUES);
+    }
+
+    @Test
+    void aDoubleClickOnANeuronOpensItsNumber() throws Exception {
+        PictureView diagram = picture("diagram");
+        until(() -> diagram.getPicture() != null);
+        click(diagram, hit -> hit instanceof BlockDiagramPicture.Place place && place.part() == BlockDiagramPicture.Part.MLP);
+        PictureView strip = picture("strip");
+        until(() -> strip.getPicture() instanceof NeuronStripPicture && strip.getWidth() > 100);
+        var provenance = window.wiring.models().provenance();
+        on(() -> {
+            Hit hit = strip.getPicture().parts(strip.ink(), strip.getWidth(), strip.getHeight()).get(17);
+            var at = strip.localToScene(hit.box().centreX(), hit.box().centreY());
+            strip.fireEvent(new MouseEvent(MouseEvent.MOUSE_CLICKED, at.getX(), at.getY(), 0, 0, MouseButton.PRIMARY, 2, false, false, false, false, true, false, false, false, false, true, null));
+            return null;
+        });
+        until(() -> provenance.answerProperty().get() != null && provenance.answerProperty().get().expression().isPresent());
+        assertEquals((double) ((NeuronStripPicture) strip.getPicture()).values()[17], on(() -> provenance.answerProperty().get().expression().orElseThrow().value()));
+        on(() -> {
+            window.wiring.state().tracing().set(false);
+            return null;
+        });
+    }
+
+    @Test
     void aClickOnAnAnswerOpensTheGridAndEscClosesIt() throws Exception {
         PictureView stopped = picture("stopped");
         until(() -> stopped.getPicture() != null);
