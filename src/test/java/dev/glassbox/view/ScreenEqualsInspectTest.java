@@ -33,7 +33,7 @@ import org.testfx.util.WaitForAsyncUtils;
 
 /// A trained model, opened from its folder: what the Attention and the Block lens show are the numbers that `inspect` writes, to the last digit shown.
 class ScreenEqualsInspectTest {
-    private static final String TEXT = "anna and ella";
+    private static final String TEXT = "annabella";
     private static final int LAYERS = 2;
     private static final int HEADS = 2;
     private static final int WIDTH = 16;
