@@ -204,7 +204,7 @@ class AttentionPagesTest {
             ((Button) stage.getScene().lookup(".removal-card #measure")).fire();
             return null;
         });
-        until(() -> attention.removal().validationProperty().get() != null);
+        until(() -> attention.removal().validationProperty().get() != null && attention.removal().validationProperty().get().part() instanceof Ablation.Block);
         var found = on(() -> attention.removal().validationProperty().get());
         assertTrue(found.before() > 0 && found.after() > 0);
         assertTrue(Double.isNaN(attention.removal().progressProperty().get()));
