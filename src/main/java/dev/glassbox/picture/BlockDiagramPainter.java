@@ -143,7 +143,10 @@ final class BlockDiagramPainter {
         pen.line(add, y + BEND, add, at.stream() - RADIUS - 6, wire);
         arrow(add, at.stream() - RADIUS, 0, 1);
         TextFont tick = ink.font(FontRole.TICK);
-        pen.text(block.shape(), add + 7, tick.centred((y + at.stream() - RADIUS) / 2), Anchor.START, tick, ink.color(InkColor.FG_MUTED));
+        double beside = (add == at.add1() && block.ffn() ? at.branch2() : at.right()) - add - 12;
+        if (tick.width(block.shape()) < beside) {
+            pen.text(block.shape(), add + 7, tick.centred((y + at.stream() - RADIUS) / 2), Anchor.START, tick, ink.color(InkColor.FG_MUTED));
+        }
         double room = (before ? norm.x() : layer.x()) - 10 - branch;
         if (tick.width(block.shape()) < room) {
             pen.text(block.shape(), branch + 8, y - 6, Anchor.START, tick, ink.color(InkColor.FG_MUTED));
@@ -229,7 +232,8 @@ final class BlockDiagramPainter {
     private void title(Box box, String name, String detail, double middle) {
         TextFont small = ink.font(FontRole.CAPTION);
         text(name, box.centreX(), middle - 9, FontRole.TITLE, InkColor.FG, Anchor.MIDDLE);
-        String shown = small.fitted(detail, box.width() - 8);
+        String most = small.width(detail) <= box.width() - 8 ? detail : detail.split(", ")[0];
+        String shown = small.fitted(most, box.width() - 4);
         text(shown, box.centreX(), middle + 10, FontRole.CAPTION, InkColor.FG_MUTED, Anchor.MIDDLE);
     }
 

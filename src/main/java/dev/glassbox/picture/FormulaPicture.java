@@ -14,6 +14,8 @@ public record FormulaPicture(List<Stage> stages, int chosen) implements Picture 
     private static final double SHAPE = 18;
     private static final double PAD = 4;
     private static final double GAP = 4;
+    /// Half of the room for an arrow between two stages.
+    private static final double BETWEEN = 8;
     /// A matrix of other sides than the squares is drawn so wide, as a share of its height.
     private static final double NARROW = 0.62;
     /// More cells than these along a side are pooled.
@@ -57,7 +59,7 @@ public record FormulaPicture(List<Stage> stages, int chosen) implements Picture 
     private Box place(int index, double width, double height) {
         double pitch = width / Math.max(1, stages.size());
         double left = Math.rint(index * pitch);
-        return new Box(left + 3, 1.5, Math.rint((index + 1) * pitch) - left - 6, height - 3);
+        return new Box(left + BETWEEN, 1.5, Math.rint((index + 1) * pitch) - left - 2 * BETWEEN, height - 3);
     }
 
     @Override
@@ -66,7 +68,7 @@ public record FormulaPicture(List<Stage> stages, int chosen) implements Picture 
             Box box = place(i, width, height);
             stage(pen, ink, stages.get(i), box, i == chosen);
             if (i > 0) {
-                arrow(pen, ink, box.x() - 3, NAME + (height - NAME - SHAPE) / 2);
+                arrow(pen, ink, box.x() - BETWEEN, NAME + (height - NAME - SHAPE) / 2);
             }
         }
     }

@@ -8,6 +8,7 @@ import dev.glassbox.picture.Pen.Anchor;
 /// @param hatch what hatched cells are; empty when there are none
 public record HeatLegend(HeatScale scale, String hatch) implements Picture {
 
+    private static final double LEAST = 16;
     private static final double BAR = 120;
     private static final double GAP = 8;
 
@@ -29,7 +30,7 @@ public record HeatLegend(HeatScale scale, String hatch) implements Picture {
         Stroke frame = Stroke.of(ink.color(InkColor.BORDER_STRONG), 1);
         String low = Numbers.format(scale.low());
         String high = Numbers.format(scale.high());
-        double bar = room < 300 ? BAR / 2 : BAR;
+        double bar = Math.floor(Math.clamp(room - mono.width(low) - mono.width(high) - 2 * GAP, LEAST, room < 300 ? BAR / 2 : BAR));
         double ends = mono.width(low) + GAP + bar + GAP + mono.width(high);
         double hatched = hatch.isEmpty() ? 0 : 2 * GAP + 22 + GAP + sans.width(hatch);
         String unit = room - ends - hatched - 12 < 30 ? "" : sans.fitted(scale.unit(), room - ends - hatched - 12);

@@ -66,6 +66,9 @@ public record HeatScale(boolean diverging, double low, double high, String unit)
         if (isShares()) {
             return value >= 0.995 ? "1.0" : value < 0.005 && value >= 0 ? "0" : String.format(Locale.ROOT, "%.2f", value).replaceFirst("^0", "");
         }
+        if (value == 0) {
+            return "0";
+        }
         int most = high - low < 0.2 ? 4 : high - low < 2 ? 3 : 2;
         for (int decimals = Math.abs(value) >= 100 ? 0 : most; decimals > 0; decimals--) {
             String text = Numbers.fixed(value, decimals);

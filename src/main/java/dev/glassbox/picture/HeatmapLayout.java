@@ -40,7 +40,7 @@ final class HeatmapLayout {
             double widest = widest(map.columns(), font);
             double rowsWidth = Math.min(Math.min(LONGEST_LABEL, width * 0.3), widest(map.rows(), font));
             left = rowName + rowsWidth + 10;
-            right = map.notes().texts().isEmpty() ? 0 : notesWidth(font) + 12;
+            right = map.notes().texts().isEmpty() ? 2 : notesWidth(font) + 12;
             double pitch = Math.min(picture.look().maxCell(), (width - left - right) / window.columns());
             slant = !map.columns().labels().isEmpty() && widest > pitch - 6;
             top = columnName + (slant ? Math.min(widest, LONGEST_LABEL) * Math.sin(SLANT) + 14 : 20);

@@ -260,7 +260,7 @@ public final class Provenance {
         List<Term> terms = new ArrayList<>();
         for (int j = 0; j < time; j++) {
             if (scores[j] != Double.NEGATIVE_INFINITY || j == key) {
-                terms.add(new Term(List.of(operand((j == key ? "this one, score of key " : "score of key ") + j,
+                terms.add(new Term(List.of(operand((j == key ? "this one, " : "") + "score of " + j + " " + trace.sentence().tokens().get(j).label(),
                         Place.cell(ProbePoint.MASKED_SCORES, layer, head, query, j))), Math.exp(scores[j] - max) / sum));
             }
         }

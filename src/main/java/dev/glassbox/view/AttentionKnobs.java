@@ -3,6 +3,7 @@ package dev.glassbox.view;
 import dev.glassbox.analysis.MaskRule;
 import dev.glassbox.control.ParameterSlider;
 import dev.glassbox.control.PictureView;
+import dev.glassbox.model.ModelConfig;
 import dev.glassbox.picture.BarPicture;
 import dev.glassbox.picture.BarPicture.Bar;
 import dev.glassbox.picture.InkColor;
@@ -17,10 +18,15 @@ import dev.glassbox.viewmodel.WindowModel;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntConsumer;
+import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
+import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 
 /// The knobs of the Attention lens, and below them what a weight is worth.
@@ -38,14 +44,40 @@ final class AttentionKnobs {
     }
 
     List<Node> nodes() {
-        var column = new VBox(topK(), size(), numbers());
-        column.getChildren().add(honest(column));
-        column.getStyleClass().add("knobs");
+        var microscope = new VBox(topK(), size(), numbers());
+        microscope.getChildren().add(honest(microscope));
+        microscope.getStyleClass().add("knobs");
+        var which = BlockKnobs.row("Block, head", new HBox(6, chooser("layer", models.selection().layerProperty(), models.selection()::selectLayer, ModelConfig::nLayer),
+                chooser("head", models.selection().headProperty(), models.selection()::selectHead, ModelConfig::nHead)));
         choice.page().subscribe(page -> {
-            column.setVisible(page == AttentionChoice.Page.MICROSCOPE);
-            column.setManaged(page == AttentionChoice.Page.MICROSCOPE);
+            show(microscope, page == AttentionChoice.Page.MICROSCOPE);
+            show(which, page == AttentionChoice.Page.HEADS);
         });
-        return List.of(column);
+        return List.of(which, microscope);
+    }
+
+    private static void show(Node node, boolean now) {
+        node.setVisible(now);
+        node.setManaged(now);
+    }
+
+    /// One of so many, from 1.
+    private Node chooser(String id, ReadOnlyIntegerProperty chosen, IntConsumer choose, ToIntFunction<ModelConfig> count) {
+        var box = new ComboBox<Integer>();
+        box.setId("attention-" + id);
+        box.setAccessibleText(id);
+        models.run().loadedProperty().subscribe(loaded -> {
+            int many = loaded == null ? 1 : count.applyAsInt(loaded.config());
+            Combos.fill(box, IntStream.range(0, many).boxed().toList(), i -> Integer.toString(i + 1));
+            box.setValue(Math.min(chosen.get(), many - 1));
+        });
+        chosen.subscribe(now -> box.setValue(now.intValue()));
+        box.valueProperty().subscribe(now -> {
+            if (now != null && now != chosen.get()) {
+                choose.accept(now);
+            }
+        });
+        return box;
     }
 
     private Node topK() {

@@ -7,7 +7,9 @@ import dev.glassbox.view.Lens.Explanation;
 import dev.glassbox.viewmodel.MomentViewModel;
 import dev.glassbox.viewmodel.RunViewModel;
 import dev.glassbox.viewmodel.WindowModel;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import javafx.beans.value.ObservableValue;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -23,6 +25,7 @@ public final class ExplanationController {
     private final RunViewModel run;
     private final MomentViewModel moment;
     private final ObservableValue<Explanation> words;
+    private final Map<Lens, List<Node>> built = new HashMap<>();
 
     @FXML private ScrollPane inspector;
     @FXML private TextFlow text;
@@ -32,6 +35,7 @@ public final class ExplanationController {
     @FXML private Label noteText;
     @FXML private ParameterSlider learningRate;
     @FXML private ParameterSlider batchSize;
+    @FXML private VBox controls;
     @FXML private VBox knobs;
     @FXML private VBox thisModel;
     @FXML private Label parameters;
@@ -58,11 +62,12 @@ public final class ExplanationController {
         thisModel.managedProperty().bind(thisModel.visibleProperty());
         state.shown().subscribe(lens -> {
             if (lens != null) {
-                knobs.getChildren().setAll(lens.knobs());
+                knobs.getChildren().setAll(built.computeIfAbsent(lens, this::build));
                 for (Node knob : List.of(learningRate, batchSize)) {
                     knob.setVisible(lens.trainingKnobs());
                     knob.setManaged(lens.trainingKnobs());
                 }
+                headControls();
             }
         });
         run.loadedProperty().subscribe(this::describe);
@@ -70,6 +75,20 @@ public final class ExplanationController {
         learningRate.setOnWish(run::setLearningRate);
         batchSize.appliedProperty().bind(run.batchSizeProperty().map(size -> size.intValue() == 0 ? Double.NaN : size.doubleValue())); // 0: nothing is trained
         batchSize.setOnWish(wish -> run.setBatchSize((int) wish));
+    }
+
+    /// Once for each lens: knobs listen to the models as long as the window lives.
+    private List<Node> build(Lens lens) {
+        List<Node> nodes = List.copyOf(lens.knobs());
+        nodes.forEach(node -> node.managedProperty().subscribe((before, now) -> headControls()));
+        return nodes;
+    }
+
+    /// No heading over nothing.
+    private void headControls() {
+        boolean any = learningRate.isManaged() || knobs.getChildren().stream().anyMatch(Node::isManaged);
+        controls.setVisible(any);
+        controls.setManaged(any);
     }
 
     private void say(Explanation now) {

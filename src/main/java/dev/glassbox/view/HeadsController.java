@@ -73,6 +73,7 @@ public final class HeadsController {
     private void layOut(Bench now) {
         wall.setVisible(now == Bench.HEADS);
         order.setVisible(now == Bench.HEADS);
+        order.setManaged(now == Bench.HEADS);
         partsPage.setVisible(now == Bench.PARTS);
         paintPage.setVisible(now == Bench.CELLS);
         removal.partProperty().set(switch (now) {
@@ -85,9 +86,9 @@ public final class HeadsController {
 
     private void caption() {
         caption.setText(switch (choice.bench().get()) {
-            case HEADS -> "click takes one out, double click opens it; hints are heuristics";
-            case PARTS -> "click takes it out: attention, MLP, ⊕, a neuron";
-            case CELLS -> "drag over cells to paint weights";
+            case HEADS -> "hints are heuristics";
+            case PARTS -> "click a part to take it out";
+            case CELLS -> "drag over cells to paint them";
         });
     }
 

@@ -39,6 +39,8 @@ public final class RemovalController {
     @FXML private Label sentenceAfter;
     @FXML private Label validationBefore;
     @FXML private Label validationAfter;
+    @FXML private Label pairs;
+    @FXML private Label changed;
     @FXML private Button measure;
     @FXML private Label problem;
 
@@ -62,6 +64,8 @@ public final class RemovalController {
         removal.partProperty().subscribe(now -> {
             neuron.setVisible(now == Part.NEURON);
             neuron.setManaged(now == Part.NEURON);
+            pairs.setText("upper bar as it is, lower bar " + (now == Part.PAINTED ? "as painted" : "without the part"));
+            changed.setText(now == Part.PAINTED ? "painted" : "without");
         });
         removal.progressProperty().subscribe(share -> {
             boolean busy = !Double.isNaN(share.doubleValue());
