@@ -17,7 +17,11 @@ public final class Main {
     public static void main(String[] args) {
         Stderr.restore();
         if (args.length == 0) {
-            Application.launch(GlassboxApp.class);
+            try {
+                Application.launch(GlassboxApp.class);
+            } catch (UnsupportedOperationException | UnsatisfiedLinkError noDesktop) {
+                System.exit(GlassboxCommand.noWindow(noDesktop));
+            }
         } else {
             System.exit(GlassboxCommand.run(commands(), args));
         }
@@ -25,8 +29,8 @@ public final class Main {
 
     private static List<Object> commands() {
         List<Object> commands = new ArrayList<>(Commands.all());
-        commands.add(new ScreenshotsCommand((folder, theme, width, height, steps, only) ->
-                new ScreenshotTour(folder, theme, width, height, steps, only).run()));
+        commands.add(new ScreenshotsCommand((folder, engine, theme, width, height, steps, only) ->
+                new ScreenshotTour(folder, engine, theme, width, height, steps, only).run()));
         commands.add(new MeasureCommand(new WindowMeter()));
         return commands;
     }

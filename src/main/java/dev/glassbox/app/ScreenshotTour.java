@@ -3,7 +3,7 @@ package dev.glassbox.app;
 import dev.glassbox.cli.CliException;
 import dev.glassbox.analysis.MaskRule;
 import dev.glassbox.control.BundledFonts;
-import dev.glassbox.kernel.Kernels;
+import dev.glassbox.cli.ScreenshotsCommand;
 import dev.glassbox.nn.ProbePoint;
 import dev.glassbox.picture.FlowPicture;
 import dev.glassbox.picture.PngWriter;
@@ -71,6 +71,7 @@ public final class ScreenshotTour {
     private final int width;
     private final int height;
     private final int steps;
+    private final ScreenshotsCommand.Engine engine;
     private final Set<String> only;
     private final List<Path> written = new ArrayList<>();
     private final CompletableFuture<List<Path>> done = new CompletableFuture<>();
@@ -80,11 +81,13 @@ public final class ScreenshotTour {
     private boolean labels;
     private int settling = LAYOUTS;
 
+    /// @param engine what the run computes with
     /// @param theme `light` or `dark`
     /// @param steps length of the run; the second pictures show its end
     /// @param only the names of the pictures to draw; empty for all
-    public ScreenshotTour(Path folder, String theme, int width, int height, int steps, Set<String> only) {
+    public ScreenshotTour(Path folder, ScreenshotsCommand.Engine engine, String theme, int width, int height, int steps, Set<String> only) {
         this.folder = folder;
+        this.engine = engine;
         this.theme = Theme.valueOf(theme.toUpperCase(Locale.ROOT));
         this.width = width;
         this.height = height;
@@ -123,7 +126,7 @@ public final class ScreenshotTour {
 
     private void begin() {
         BundledFonts.load();
-        wiring = new Wiring(new NoDialogs(), Warmup.none(Kernels.best()), Runtime.getRuntime().availableProcessors());
+        wiring = new Wiring(new NoDialogs(), Warmup.none(engine.kernels()), engine.threads());
         wiring.state().theme().set(theme);
         wiring.state().reducedMotion().set(true);
         // Never shown: the toolkit's own screen without a display is smaller than the pictures.

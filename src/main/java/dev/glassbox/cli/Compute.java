@@ -17,20 +17,27 @@ final class Compute {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Threads to compute with; default: all cores.")
-    private Integer threads;
+    private int threads = Runtime.getRuntime().availableProcessors();
 
     @Option(names = "--kernels", paramLabel = "KIND", defaultValue = "auto",
             description = "auto, vector or scalar arithmetic; default: auto.")
     private Choice kernels;
 
-    /// The threads; the caller closes them.
-    RowPool pool() {
-        int count = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-        if (count < 1 || count > MOST_THREADS) {
+    @Option(names = "--threads", paramLabel = "N", description = "Threads to compute with; default: all cores.")
+    private void setThreads(Integer count) {
+        if (count != null && (count < 1 || count > MOST_THREADS)) {
             throw Usage.wrong(spec, "--threads", count + " is not from 1 to " + MOST_THREADS);
         }
-        return new RowPool(count);
+        threads = count == null ? Runtime.getRuntime().availableProcessors() : count;
+    }
+
+    int threads() {
+        return threads;
+    }
+
+    /// The threads; the caller closes them.
+    RowPool pool() {
+        return new RowPool(threads);
     }
 
     Kernels arithmetic() {

@@ -3,7 +3,9 @@ package dev.glassbox.cli;
 import dev.glassbox.file.BadFileException;
 import dev.glassbox.text.CorpusException;
 import java.nio.file.FileSystemException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.ArgSpec;
@@ -43,6 +45,10 @@ final class ErrorLine {
             case CommandLine.MissingParameterException missing when !missing.getMissing().isEmpty() ->
                     missing(missing.getMissing()) + "; " + help;
             case CommandLine.OverwrittenOptionException twice -> name(twice.getOverwritten()) + ": is given twice; " + help;
+            case CommandLine.MutuallyExclusiveArgsException _ -> exclusive(wrong.getMessage()) + "; " + help;
+            case CommandLine.ParameterException other when other.getArgSpec() != null && other.getValue() != null
+                    && other.getArgSpec().auxiliaryTypes()[0].isEnum() ->
+                    name(other.getArgSpec()) + ": '" + other.getValue() + "' is not one of " + choices(other.getArgSpec()) + "; " + help;
             case CommandLine.ParameterException other when other.getArgSpec() != null ->
                     name(other.getArgSpec()) + ": " + withoutPrefix(other.getMessage()) + "; " + help;
             default -> "command line: " + wrong.getMessage().replaceFirst("^Error: ", "") + "; " + help;
@@ -56,6 +62,16 @@ final class ErrorLine {
             return String.join(", ", group.args().stream().map(ErrorLine::name).toList()) + ": one of them is missing";
         }
         return String.join(", ", missing.stream().map(ErrorLine::name).toList()) + (missing.size() == 1 ? ": is missing" : ": are missing");
+    }
+
+    /// picocli says "Error: --text=TEXT, --ids=IDS are mutually exclusive (specify only one)".
+    private static String exclusive(String message) {
+        return message.replaceFirst("^Error: ", "").replaceAll("=[^,\\s]+", "").replaceFirst(" are mutually exclusive.*", ": only one of them can be given");
+    }
+
+    /// `gpt2, none`
+    private static String choices(ArgSpec arg) {
+        return String.join(", ", Arrays.stream(arg.auxiliaryTypes()[0].getEnumConstants()).map(value -> value.toString().toLowerCase(Locale.ROOT)).toList());
     }
 
     private static String name(ArgSpec arg) {

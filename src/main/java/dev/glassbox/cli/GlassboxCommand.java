@@ -64,6 +64,21 @@ public final class GlassboxCommand {
         return exitCode;
     }
 
+    /// Says that the window cannot open here.
+    ///
+    /// @return the exit code
+    public static int noWindow(Throwable reason) {
+        return noWindow(reason, Stderr.open());
+    }
+
+    static int noWindow(Throwable reason, OutputStream stderr) {
+        PrintWriter err = new PrintWriter(stderr, true, StandardCharsets.UTF_8);
+        err.print(ErrorLine.of(new CliException("window", "cannot be opened here (" + reason.getMessage() + ")",
+                "start it on a desktop, or use the commands of 'glassbox --help', which need none")) + "\n");
+        err.flush();
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
     private static int execute(CommandLine line, GlassboxCommand root, PrintWriter err, String... args) {
         try {
             return line.execute(args);

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -33,6 +34,10 @@ public final class InfoCommand implements Callable<Integer> {
 
     @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text", description = "text or json; default: text.")
     private Format format;
+
+    /// One row of options fits every command: here the work is too small to be shared out.
+    @Mixin
+    private Compute compute;
 
     @Override
     public Integer call() throws BadFileException {

@@ -1,5 +1,6 @@
 package dev.glassbox.cli;
 
+import dev.glassbox.kernel.Kernels;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -19,11 +21,15 @@ public final class ScreenshotsCommand implements Callable<Integer> {
     @FunctionalInterface
     public interface Tour {
         /// @param theme `light`, `dark` or `projector`
+        /// @param compute the arithmetic and the number of threads
         /// @param steps length of the run
         /// @param only the names of the pictures to draw; empty for all
         /// @return the files written
-        List<Path> draw(Path folder, String theme, int width, int height, int steps, Set<String> only) throws IOException, InterruptedException;
+        List<Path> draw(Path folder, Engine compute, String theme, int width, int height, int steps, Set<String> only) throws IOException, InterruptedException;
     }
+
+    /// How a run computes.
+    public record Engine(Kernels kernels, int threads) {}
 
     /// The colours of the window.
     enum Theme { LIGHT, DARK, PROJECTOR }
@@ -54,6 +60,9 @@ public final class ScreenshotsCommand implements Callable<Integer> {
     @Option(names = "--only", paramLabel = "NAME", split = ",", description = "Only these pictures, such as live-trained; default: all.")
     private Set<String> only = Set.of();
 
+    @Mixin
+    private Compute compute;
+
     public ScreenshotsCommand(Tour tour) {
         this.tour = tour;
     }
@@ -66,7 +75,7 @@ public final class ScreenshotsCommand implements Callable<Integer> {
             throw Usage.wrong(spec, "--steps", steps + " is not at least 1");
         }
         Console console = new Console(spec);
-        tour.draw(out, theme.name().toLowerCase(Locale.ROOT), width, height, steps, only).forEach(file -> console.result(Printable.line(file.toString())));
+        tour.draw(out, new Engine(compute.arithmetic(), compute.threads()), theme.name().toLowerCase(Locale.ROOT), width, height, steps, only).forEach(file -> console.result(Printable.line(file.toString())));
         return 0;
     }
 

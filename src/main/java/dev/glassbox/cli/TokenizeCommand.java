@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -57,6 +58,10 @@ public final class TokenizeCommand implements Callable<Integer> {
 
     @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "ids", description = "ids, json or csv; default: ids.")
     private Format format;
+
+    /// One row of options fits every command: here the work is too small to be shared out.
+    @Mixin
+    private Compute compute;
 
     @Override
     public Integer call() throws IOException {

@@ -13,7 +13,6 @@ import dev.glassbox.text.TokenSplit;
 import dev.glassbox.text.Tokenizer;
 import dev.glassbox.text.TokenizerSpec;
 import dev.glassbox.train.Checkpoint;
-import dev.glassbox.train.LossHistory;
 import dev.glassbox.train.Objective;
 import dev.glassbox.train.Trainer;
 import dev.glassbox.train.TrainingConfig;
@@ -104,7 +103,7 @@ public final class TrainCommand implements Callable<Integer> {
         try (RowPool pool = compute.pool()) {
             Trainer trainer = trainer(start, config, text, pool);
             TrainJob job = new TrainJob(new Console(spec), trainer, new ModelFolder(out), start.tokenizer,
-                    start.checkpoint.map(Checkpoint::history).orElse(LossHistory.EMPTY),
+                    start.checkpoint,
                     new TrainJob.Plan(count, saveEvery == null ? 0 : saveEvery, recorded, log, logBatches));
             job.run();
         }

@@ -40,16 +40,17 @@ final class TrainJob {
     private final List<BatchesFile.Step> batches = new ArrayList<>();
     private final LossHistory.Recorder history;
     private Optional<TrainingState> lastFinite = Optional.empty();
-    private double lastLoss = Double.NaN;
+    private double lastLoss;
     private long nextNews;
 
-    /// @param before the losses of the steps already done
-    TrainJob(Console console, Trainer trainer, ModelFolder out, Optional<Tokenizer> tokenizer, LossHistory before, Plan plan) {
+    /// @param before what was trained already: its losses and the last of them
+    TrainJob(Console console, Trainer trainer, ModelFolder out, Optional<Tokenizer> tokenizer, Optional<Checkpoint> before, Plan plan) {
         this.console = console;
         this.trainer = trainer;
         this.out = out;
         this.tokenizer = tokenizer;
-        this.history = new LossHistory.Recorder(before);
+        this.history = new LossHistory.Recorder(before.map(Checkpoint::history).orElse(LossHistory.EMPTY));
+        this.lastLoss = before.map(Checkpoint::loss).orElse(Double.NaN);
         this.plan = plan;
     }
 

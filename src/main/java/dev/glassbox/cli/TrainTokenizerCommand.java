@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -43,6 +44,10 @@ public final class TrainTokenizerCommand implements Callable<Integer> {
 
     @Option(names = "--out", required = true, paramLabel = "FOLDER", description = "Where vocab.json, merges.txt and tokenizer_config.json go.")
     private Path out;
+
+    /// One row of options fits every command: here the work is too small to be shared out.
+    @Mixin
+    private Compute compute;
 
     @Override
     public Integer call() throws IOException, CorpusException {

@@ -66,9 +66,12 @@ final class TrainingSettings {
         if (betas != null && betas.length != 2) {
             throw Usage.wrong(spec, "--betas", "two numbers are needed, for example 0.9,0.99");
         }
+        Schedule curve = schedule(base);
+        checkUsed("--warmup", warmup == null ? 0 : warmup, curve);
+        checkUsed("--min-lr", minLr == null ? 0 : minLr, curve);
         try {
             return new TrainingConfig(or(batchSize, base.batchSize()), or(learningRate, base.learningRate()),
-                    schedule == null ? base.schedule() : Keyed.parse(Schedule.class, "schedule", schedule), or(warmup, base.warmup()),
+                    curve, or(warmup, base.warmup()),
                     Math.max(1, steps), or(minLr, base.minLr()), betas == null ? base.beta1() : betas[0], betas == null ? base.beta2() : betas[1],
                     or(eps, base.eps()), or(weightDecay, base.weightDecay()), or(gradClip, base.gradClip()),
                     optimizer == null ? base.optimizer() : Keyed.parse(OptimizerKind.class, "optimizer", optimizer), base.biasCorrection(),
@@ -84,6 +87,21 @@ final class TrainingSettings {
                 default -> "--" + key.replace('_', '-');
             };
             throw Usage.wrong(spec, option, message.substring(colon < 0 ? 0 : colon + 2));
+        }
+    }
+
+    private Schedule schedule(TrainingConfig base) {
+        try {
+            return schedule == null ? base.schedule() : Keyed.parse(Schedule.class, "schedule", schedule);
+        } catch (IllegalArgumentException unknown) {
+            throw Usage.wrong(spec, "--schedule", unknown.getMessage().replaceFirst("^schedule: ", ""));
+        }
+    }
+
+    /// What would be ignored is better refused.
+    private void checkUsed(String option, double value, Schedule curve) {
+        if (value != 0 && curve != Schedule.COSINE) {
+            throw Usage.wrong(spec, option, "has no effect with --schedule " + curve.key() + ", only with cosine");
         }
     }
 

@@ -60,6 +60,7 @@ public final class AtomicFile {
             if (folder == null || !Files.isDirectory(folder)) {
                 throw new BadFileException(file, "has no folder to be written to", "create the folder first");
             }
+            checkWritable(file, folder);
             return;
         }
         if (!Files.isRegularFile(file)) {
@@ -76,6 +77,18 @@ public final class AtomicFile {
         }
         if (!kind.matches(head)) {
             throw new BadFileException(file, "exists and is not " + kind.noun(), "choose another name or remove it first");
+        }
+    }
+
+    /// Checks that something new can be put into a folder.
+    ///
+    /// @param wanted what is to be put there, for the error
+    static void checkWritable(Path wanted, Path folder) throws BadFileException {
+        if (!Files.isDirectory(folder)) {
+            throw new BadFileException(wanted, "cannot be created, since " + folder + " is not a folder", "choose another place");
+        }
+        if (!Files.isWritable(folder)) {
+            throw new BadFileException(wanted, "cannot be created, since " + folder + " is read-only", "choose another place or change its permissions");
         }
     }
 

@@ -99,6 +99,13 @@ public final class FolderSave {
             if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
                 throw new BadFileException(folder, "is a link to a folder that does not exist", "remove the link or choose another name");
             }
+            Path above = folder.toAbsolutePath().normalize();
+            do {
+                above = above.getParent();
+            } while (above != null && !Files.exists(above)); // what is missing in between is created
+            if (above != null) {
+                AtomicFile.checkWritable(folder, above);
+            }
             return;
         }
         if (!Files.isDirectory(folder)) {

@@ -22,7 +22,7 @@ import java.util.Optional;
 public final class Safetensors implements AutoCloseable {
 
     /// The longest header that is read, in bytes.
-    public static final int HEADER_LIMIT = 100 << 20;
+    public static final int HEADER_LIMIT = 100_000_000;
 
     /// How one number is stored.
     public enum DType {

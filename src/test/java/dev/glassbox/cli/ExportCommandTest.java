@@ -96,7 +96,7 @@ class ExportCommandTest {
     void screenshotsAreDrawnByTheTour() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         List<String> asked = new java.util.ArrayList<>();
-        int code = GlassboxCommand.run(List.of(new ScreenshotsCommand((path, theme, width, height, steps, only) -> {
+        int code = GlassboxCommand.run(List.of(new ScreenshotsCommand((path, engine, theme, width, height, steps, only) -> {
             asked.add(path + " " + theme + " " + width + " " + height);
             return List.of(path.resolve("live.png"));
         })), out, out, "screenshots", "--out", "shots", "--theme", "dark", "--width", "800", "--height", "600");

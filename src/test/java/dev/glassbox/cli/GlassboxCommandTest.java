@@ -109,6 +109,29 @@ class GlassboxCommandTest {
     }
 
     @Test
+    void wordsThatAreNoChoiceAreAnsweredWithTheChoices() {
+        CommandRunner runner = new CommandRunner();
+        assertEquals("--split: 'words' is not one of gpt2, none; see 'glassbox train-tokenizer --help'",
+                runner.refusal(2, "train-tokenizer", "--input", "names", "--split", "words", "--out", "x"));
+        assertEquals("--what: 'mind' is not one of logits, loss, attention, hidden, gradients; see 'glassbox inspect --help'",
+                runner.refusal(2, "inspect", "--model", "m", "--ids", "1", "--what", "loss,mind", "--out", "x.json"));
+        assertEquals("--text, --input: only one of them can be given; see 'glassbox tokenize --help'",
+                runner.refusal(2, "tokenize", "--tokenizer", "gpt2", "--text", "a", "--input", "b"));
+    }
+
+    @Test
+    void everyCommandKnowsThreadsAndKernels() {
+        for (Object command : Commands.all()) {
+            String name = command.getClass().getAnnotation(Command.class).name();
+            CommandRunner runner = new CommandRunner();
+            assertTrue(runner.refusal(2, name, "--threads", "0").startsWith("--threads: 0 is not from 1 to 1024"), name);
+            assertTrue(runner.refusal(2, name, "--kernels=abacus").startsWith("--kernels: 'abacus' is not one of auto, vector, scalar"), name);
+            assertEquals(0, runner.run(name, "--help"), name);
+            assertEquals(0, runner.run(name, "--version"), name);
+        }
+    }
+
+    @Test
     void helpAndVersionWorkOnTheRootAndOnCommands() {
         assertEquals(0, run("--help"));
         assertEquals(0, run("--version"));

@@ -76,6 +76,37 @@ class StartScriptTest {
         assertEquals("error: --lr: 'fast' is not a double; see 'glassbox train --help'\n", result.err());
     }
 
+    /// A file has one position, shared by all who write to it: nothing of ours may come before or over what is there.
+    @Test
+    void stderrInAFileHoldsTheOneLineInItsPlace() throws Exception {
+        String line = "error: missing: does not exist; check the name of the model folder\n";
+        Path file = folder.resolve("stderr");
+        glassbox.shell("{ echo before; \"$0\" info missing; echo after; } >'" + file + "' 2>&1");
+        assertEquals("before\n" + line + "after\n", Files.readString(file));
+        assertEquals(line, glassbox.shell("JAVA_OPTS='-Xmx300m -Da=b' \"$0\" info missing 2>'" + file + "'; cat '" + file + "'").out());
+    }
+
+    @Test
+    void whatJavaHasAgainstItsOptionsIsShown() throws Exception {
+        Result result = glassbox.run(Map.of("JAVA_OPTS", "-Xmx3bananas"), "--version");
+        assertEquals(1, result.code());
+        assertTrue(result.err().contains("-Xmx3bananas"), result.err());
+    }
+
+    @Test
+    void withoutADesktopTheWindowIsOneLineToo() throws Exception {
+        assumeTrue(System.getProperty("os.name").equals("Linux"));
+        Result result = glassbox.shell("unset DISPLAY WAYLAND_DISPLAY; \"$0\"");
+        assertEquals(1, result.code());
+        assertTrue(result.err().startsWith("error: window: cannot be opened here ("), result.err());
+        assertEquals(1, result.err().lines().count(), result.err());
+    }
+
+    @Test
+    void aClosedStderrChangesNoExitCode() throws Exception {
+        assertEquals(1, glassbox.shell("\"$0\" info missing 2>&-").code());
+    }
+
     @Test
     void aFullDiskBehindStdoutIsAFailure() throws Exception {
         assumeTrue(Files.exists(Path.of("/dev/full")));

@@ -96,6 +96,15 @@ class TrainCommandTest {
     }
 
     @Test
+    void zeroStepsCopyTheModelAlsoWhenATextIsNamed() throws IOException {
+        String trained = train("--steps", 2, "--out", at("m"));
+        assertEquals(trained, runner.ok("train", "--input", "names", "--from", at("m"), "--steps", 0, "--out", at("copy")));
+        for (String file : List.of("model.safetensors", "optimizer.safetensors", "training.json")) {
+            assertArrayEquals(Files.readAllBytes(at("m").resolve(file)), Files.readAllBytes(at("copy").resolve(file)), file);
+        }
+    }
+
+    @Test
     void divergenceIsAFailureThatKeepsTheLastFiniteModel() throws IOException {
         String line = runner.refusal(1, tiny("--steps", 50, "--lr", "1e30", "--grad-clip", 0, "--log", at("log.csv"), "--out", at("m")).toArray());
         assertTrue(line.startsWith("--lr: training diverged in step "), line);
@@ -154,6 +163,7 @@ class TrainCommandTest {
             --tokenizer bpe:10      | 2 | --tokenizer: a BPE vocabulary has 256
             --tokenizer nowhere     | 1 | --tokenizer: 'nowhere' is no folder
             --schedule steep        | 2 | --schedule: 'steep' is not known
+            --warmup 3              | 2 | --warmup: has no effect with --schedule constant
             --from nowhere          | 1 | nowhere: does not exist
             --batches nowhere.json  | 1 | nowhere.json: does not exist
             --context 16            | 2 | --context: is given twice

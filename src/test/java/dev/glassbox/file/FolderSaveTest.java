@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -51,6 +52,18 @@ class FolderSaveTest {
         save.save(Map.of("a.json", content("{}"), "b.txt", content("b")));
         assertEquals(List.of("a.json", "b.txt"), names(folder));
         assertEquals(List.of("model"), names(parent));
+    }
+
+    @Test
+    void whereNothingCanBeCreatedIsSaidBeforeTheWork() throws IOException {
+        Files.writeString(folder, "a file");
+        BadFileException inFile = assertThrows(BadFileException.class, () -> new FolderSave(folder.resolve("x/y"), Map.of()).checkReplaceable());
+        assertEquals("cannot be created, since " + folder + " is not a folder", inFile.problem());
+        Path locked = Files.createDirectory(parent.resolve("locked"));
+        assumeTrue(locked.toFile().setWritable(false) && !Files.isWritable(locked)); // root may write everywhere
+        BadFileException readOnly = assertThrows(BadFileException.class, () -> new FolderSave(locked.resolve("x/y"), Map.of()).checkReplaceable());
+        assertEquals("cannot be created, since " + locked + " is read-only", readOnly.problem());
+        assertThrows(BadFileException.class, () -> AtomicFile.checkReplaceable(locked.resolve("a.csv"), FileKind.CSV));
     }
 
     @Test

@@ -92,7 +92,7 @@ class SafetensorsTest {
     void headersBeyondTheLimitAreRefusedBeforeMemoryIsTaken() throws IOException {
         assertTrue(refusal(file(Long.MAX_VALUE, new byte[0], new byte[0])).contains("limit is 100 MB"));
         assertTrue(refusal(file(-1, new byte[0], new byte[0])).contains("header of 18446744073709551615 bytes"));
-        assertTrue(refusal(file((100L << 20) + 1, new byte[0], new byte[0])).contains("limit is 100 MB"));
+        assertTrue(refusal(file(100_000_001, new byte[0], new byte[0])).contains("limit is 100 MB"));
     }
 
     @ParameterizedTest
