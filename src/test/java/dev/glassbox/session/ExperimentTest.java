@@ -2,7 +2,10 @@ package dev.glassbox.session;
 
 import static org.junit.jupiter.api.Assertions.*;
 
+import dev.glassbox.kernel.Kernels;
+import dev.glassbox.kernel.RowPool;
 import dev.glassbox.model.ModelConfig;
+import dev.glassbox.train.Trainer;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -74,6 +77,33 @@ class ExperimentTest {
             inspector.request(weights, Sentence.of("the cat", weights.run().tokenizer(), 8), Inspector.LIVE);
             assertEquals(7, TinyRuns.await(inspector.traces()).tokens());
         }
+    }
+
+    /// How much of the gradient in the last block still reaches the embeddings, in the first step.
+    private static double reaching(RunSpec spec) throws Exception {
+        LoadedSpec loaded = LoadedSpec.load(spec, (share, doing) -> {});
+        try (RowPool alone = new RowPool(1)) {
+            Trainer trainer = new Trainer(loaded.transformer(), spec.training(), loaded.tokens().train(), loaded.tokens().validation(), Kernels.best(), alone);
+            trainer.measureNorms(true);
+            trainer.step();
+            double[] gradient = trainer.norms().orElseThrow().gradient();
+            return gradient[0] / gradient[gradient.length - 2]; // the last is the head
+        }
+    }
+
+    @Test
+    void withoutResidualConnectionsTheGradientStarvesOnItsWayTheMoreTheDeeperTheModel() throws Exception {
+        double before = 1;
+        for (int depth : new int[] {2, 4, 8}) {
+            Experiment experiment = Experiment.catalogue().stream().filter(each -> each.key().equals("residual-" + depth)).findFirst().orElseThrow();
+            assertEquals(depth, experiment.base().model().nLayer());
+            double with = reaching(experiment.base());
+            double without = reaching(experiment.variant("off"));
+            assertTrue(with > 0.7, depth + " blocks with residual connections: " + with);
+            assertTrue(without < 0.7 * before, depth + " blocks without: " + without + " after " + before);
+            before = without;
+        }
+        assertTrue(before < 0.05, "eight blocks without: " + before);
     }
 
     @Test
