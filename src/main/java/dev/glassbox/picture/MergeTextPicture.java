@@ -17,6 +17,8 @@ public record MergeTextPicture(List<Line> lines, int columns, double glue) imple
     private static final double RIGHT = 34;
     private static final double TALLEST = 44;
     private static final double WIDEST = 20;
+    /// Lower lines give way to each other.
+    private static final double ROOMY = 28;
 
     /// The text after some merges.
     ///
@@ -104,7 +106,7 @@ public record MergeTextPicture(List<Line> lines, int columns, double glue) imple
 
     /// When it is low, the lines between give way.
     private List<Line> shown(double height) {
-        int fit = Math.max(2, (int) ((height - HEAD) / 24));
+        int fit = Math.max(2, (int) ((height - HEAD) / ROOMY));
         if (lines.size() <= fit) {
             return lines;
         }

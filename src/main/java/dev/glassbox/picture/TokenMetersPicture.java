@@ -4,7 +4,7 @@ import dev.glassbox.picture.Pen.Anchor;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What a text costs in each tokenizer: a table with a bar behind every number, so that the price of a short text (a large
+/// What a text costs in each tokenizer: a table with a bar below every number, and a square for n², so that the price of a short text (a large
 /// table) and of a small table (a long text) stand side by side.
 ///
 /// @param rows one per tokenizer
@@ -15,6 +15,7 @@ public record TokenMetersPicture(List<Meter> rows, int dModel, String row) imple
     private static final double BLEED = 8;
     private static final double HEAD = 36;
     private static final double TALLEST = 46;
+    private static final int CELLS = 3;
     private static final String[] HEADINGS = {"tokens", "tokens / word", "characters / token", "n² attention scores", "vocabulary V", "V × d_model"};
 
     /// The numbers of a tokenizer.
@@ -84,9 +85,19 @@ public record TokenMetersPicture(List<Meter> rows, int dModel, String row) imple
             double most = largest(c);
             double bar = most <= 0 ? 0 : (column - 20) * meter.value(c) / most;
             double line = pitch >= 26 ? middle - 3 : middle - 1;
-            pen.fillRect(right - bar, line + 9, bar, 4, 2, ink.color(InkColor.BORDER_STRONG));
+            if (c == CELLS) {
+                square(pen, ink, most <= 0 ? 0 : Math.sqrt(meter.value(c) / most), right - column + 20, middle, pitch - 6);
+            } else {
+                pen.fillRect(right - bar, line + 9, bar, 4, 2, ink.color(InkColor.BORDER_STRONG));
+            }
             pen.text(meter.text(c), right, mono.centred(line), Anchor.END, mono, ink.color(InkColor.FG));
         }
+    }
+
+    /// n² as an area: n scores wide and n high.
+    private static void square(Pen pen, Ink ink, double share, double left, double middle, double side) {
+        double edge = Math.max(1, Math.rint(side * share));
+        pen.fillRect(left, Math.rint(middle - edge / 2), edge, edge, 0, ink.color(InkColor.BORDER_STRONG));
     }
 
     private double largest(int column) {

@@ -30,6 +30,7 @@ public final class BpeTrainerController {
     private final TrainerPictures pictures = new TrainerPictures();
 
     @FXML private PictureView picture;
+    @FXML private Label title;
     @FXML private Label caption;
     @FXML private ProgressBar progress;
     @FXML private SegmentedControl<TokenChoice.Curve> curve;
@@ -84,6 +85,7 @@ public final class BpeTrainerController {
         progress.setVisible(share < 1);
         progress.setProgress(share);
         MergeMoment moment = trainer.momentProperty().get();
+        title.setText(trainer.ofTheRun() ? "How this vocabulary was learned" : "How a vocabulary is learned");
         if (!trainer.problemProperty().get().isEmpty()) {
             caption.setText(trainer.problemProperty().get());
         } else if (moment != null) {
@@ -104,8 +106,10 @@ public final class BpeTrainerController {
         }
     }
 
+    /// Space plays, except on a part that can be gone to: there it goes there.
     private void keyPressed(KeyEvent event) {
-        if (event.getCode() == KeyCode.SPACE && picture.focusedPart() == Hit.NONE) {
+        Hit at = inner(picture.focusedPart());
+        if (event.getCode() == KeyCode.SPACE && !(at instanceof MergeCurvePicture.Moment) && !(at instanceof MergeTextPicture.Row)) {
             trainer.player().toggle();
             event.consume();
         }

@@ -1,8 +1,9 @@
 package dev.glassbox.viewmodel;
 
 import dev.glassbox.session.LoadedSpec;
+import dev.glassbox.session.RunSpec;
 import dev.glassbox.text.BpeTokenizer;
-import dev.glassbox.text.Corpus;
+import dev.glassbox.text.CorpusException;
 import dev.glassbox.text.PretrainedTokenizers;
 import dev.glassbox.text.Tokenizer;
 import dev.glassbox.text.WordTokenizer;
@@ -35,31 +36,32 @@ final class BenchLineUp {
 
     private final Map<String, BenchTokenizer> published = new HashMap<>();
     private LoadedSpec knownRun;
+    private String text = "";
     private BenchTokenizer words;
     private BenchTokenizer letters;
     private BenchAlphabet knownAlphabet;
     private boolean first = true;
 
-    void encode(String text, Order order, Consumer<Bench> news) {
+    void encode(String wanted, Order order, Consumer<Bench> news) {
         List<TokenRow> rows = new ArrayList<>();
-        boolean slow = first || text.length() > LONG;
+        boolean slow = first || wanted.length() > LONG;
         for (BenchTokenizer tokenizer : learned(order)) {
-            rows.add(TokenRow.of(tokenizer, text));
+            rows.add(TokenRow.of(tokenizer, wanted));
         }
         for (String name : PretrainedTokenizers.names()) {
             if (slow) {
-                news.accept(new Bench(text, rows, false));
+                news.accept(new Bench(wanted, rows, false));
             }
-            rows.add(TokenRow.of(published(name), text));
+            rows.add(TokenRow.of(published(name), wanted));
         }
         if (order.opened() != null) {
-            rows.add(TokenRow.of(bpe("opened", "Opened", order.opened()), text));
+            rows.add(TokenRow.of(bpe("opened", "Opened", order.opened()), wanted));
         }
         if (!order.toy().isEmpty()) {
-            rows.add(TokenRow.of(new BenchTokenizer.Toy(verdict(text, order.toy(), rows), order.toy()), text));
+            rows.add(TokenRow.of(new BenchTokenizer.Toy(verdict(wanted, order.toy(), rows), order.toy()), wanted));
         }
         first = false;
-        news.accept(new Bench(text, rows, true));
+        news.accept(new Bench(wanted, rows, true));
     }
 
     private List<BenchTokenizer> learned(Order order) {
@@ -67,12 +69,12 @@ final class BenchLineUp {
         if (order.run() == null) {
             return rows;
         }
-        Corpus corpus = order.run().corpus();
         if (order.run() != knownRun) {
-            words = words(WordTokenizer.of(corpus.text(), MOST_WORDS));
+            text = text(order.run());
+            words = words(WordTokenizer.of(text, MOST_WORDS));
         }
         if (order.run() != knownRun || order.alphabet() != knownAlphabet) {
-            letters = order.alphabet().tokenizer(corpus.text());
+            letters = order.alphabet().tokenizer(text);
         }
         knownRun = order.run();
         knownAlphabet = order.alphabet();
@@ -90,9 +92,18 @@ final class BenchLineUp {
         return rows;
     }
 
+    /// What characters and words are taken from; for a model that came without its text, that of the default run.
+    private static String text(LoadedSpec run) {
+        try {
+            return run.hasText() ? run.corpus().text() : RunSpec.smallStories().corpus().load().text();
+        } catch (CorpusException unreadable) {
+            throw new IllegalStateException("a text of the program itself cannot be read", unreadable);
+        }
+    }
+
     /// Which of the real rows cut a text as the toy does.
-    private static String verdict(String text, List<String> toy, List<TokenRow> rows) {
-        TokenPieces pieces = new BenchTokenizer.Toy("", toy).encode(text);
+    private static String verdict(String wanted, List<String> toy, List<TokenRow> rows) {
+        TokenPieces pieces = new BenchTokenizer.Toy("", toy).encode(wanted);
         List<String> same = rows.stream().filter(row -> row.pieces().sameCuts(pieces)).map(row -> row.tokenizer().title()).toList();
         return same.isEmpty() ? "no row cuts like it" : "as " + String.join(", ", same);
     }

@@ -3,6 +3,7 @@ package dev.glassbox.viewmodel;
 import dev.glassbox.session.CorpusSource;
 import dev.glassbox.session.LoadedSpec;
 import dev.glassbox.session.Mailbox;
+import dev.glassbox.session.RunSpec;
 import dev.glassbox.session.Worker;
 import dev.glassbox.text.BpeTokenizer;
 import dev.glassbox.text.BpeTrainer.Ties;
@@ -83,7 +84,7 @@ public final class BpeTrainerModel {
         }
     }
 
-    /// Learns from the text of the run on screen, with as many merges as that run's vocabulary has.
+    /// Learns from the text of the run on screen, with as many merges as that run's vocabulary has; from the default text for a run without one.
     public void useRun() {
         follows = true;
         if (run != null) {
@@ -92,14 +93,19 @@ public final class BpeTrainerModel {
     }
 
     private void follow() {
-        source.set(new CorpusSource.Text(run.corpus()));
+        source.set(run.hasText() ? new CorpusSource.Text(run.corpus()) : RunSpec.smallStories().corpus());
         boolean known = active;
         active = false; // three choices, one training
         split.set(run.spec().tokenizer() instanceof TokenizerSpec.Bpe bpe ? bpe.split() : Split.GPT2);
         ties.set(run.spec().tokenizer() instanceof TokenizerSpec.Bpe bpe ? bpe.ties() : Ties.LEFTMOST);
-        wanted.set(run.tokenizer() instanceof BpeTokenizer bpe ? bpe.merges().size() : WITHOUT_BPE);
+        wanted.set(run.hasText() && run.tokenizer() instanceof BpeTokenizer bpe ? bpe.merges().size() : WITHOUT_BPE);
         active = known;
         learn();
+    }
+
+    /// Whether what is learned is the vocabulary of the run on screen, when no rule was changed.
+    public boolean ofTheRun() {
+        return follows && run != null && run.hasText() && run.tokenizer() instanceof BpeTokenizer;
     }
 
     /// Learns from any other text.

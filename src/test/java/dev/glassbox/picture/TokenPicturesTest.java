@@ -55,7 +55,7 @@ class TokenPicturesTest {
                 new MergeTextPicture(List.of(new MergeTextPicture.Line(3, "now", true, List.of(new MergeTextPicture.Tile("an", 0, 2, 1)))), 2, 0.5),
                 new MergeCurvePicture(new double[] {11, 9, 7, 5}, 2, "tokens", 256), new MergeTreePicture(tree),
                 new PaddedBatchPicture(List.of(new PaddedBatchPicture.Row("a", List.of(cell)))),
-                new ChatStripPicture(List.of(new ChatStripPicture.Piece("<|user|>", 476, true), new ChatStripPicture.Piece("hi", 5, false))));
+                numberings(3), sum(), new SumPicture(List.of()), new ChatStripPicture(List.of(new ChatStripPicture.Piece("<|user|>", 476, true), new ChatStripPicture.Piece("hi", 5, false))));
         for (Picture picture : pictures) {
             for (double[] size : new double[][] {{300, 60}, {984, 300}, {1800, 700}}) {
                 String svg = SvgPen.write(picture, INK, size[0], size[1], 0xFFFFFFFF);
@@ -64,6 +64,60 @@ class TokenPicturesTest {
             }
             assertTrue(picture.describe().endsWith("."), picture.describe());
         }
+    }
+
+    private static NumberingsPicture numberings(int tokens) {
+        List<NumberingsPicture.Chip> first = new ArrayList<>();
+        List<NumberingsPicture.Chip> second = new ArrayList<>();
+        for (int i = 0; i < tokens; i++) {
+            first.add(new NumberingsPicture.Chip("t" + i, i, i == 0));
+            second.add(new NumberingsPicture.Chip("t" + i, 100_000 + i, false));
+        }
+        return new NumberingsPicture(List.of(new NumberingsPicture.Row("Learned", "a", first, "led = 4 2 1", true),
+                new NumberingsPicture.Row("Shuffled", "b", second, "", false)));
+    }
+
+    private static SumPicture sum() {
+        var whole = new SumPicture.Line("", List.of(new SumPicture.Part("123", "10163"), new SumPicture.Part("45", "2231")));
+        var short1 = new SumPicture.Line("+", List.of(new SumPicture.Part("7", "22")));
+        var result = new SumPicture.Line("=", List.of(new SumPicture.Part("12352", "unk")));
+        return new SumPicture(List.of(new SumPicture.Column("gpt2", "GPT-2", "BPE", true, List.of(whole, short1, result))));
+    }
+
+    @Test
+    void theSameTokenStandsInOneColumnWhateverItsIds() {
+        List<Picture.Hit> cells = numberings(5).parts(INK, 900, 100);
+        assertEquals(10, cells.size());
+        for (int c = 0; c < 5; c++) {
+            assertEquals(cells.get(c).box().x(), cells.get(5 + c).box().x());
+            assertEquals(cells.get(c).box().width(), cells.get(5 + c).box().width());
+            assertTrue(INK.font(FontRole.TICK).width("100000") <= cells.get(c).box().width());
+        }
+        assertEquals("Shuffled: t4 = 100004", cells.getLast().text());
+        double right = numberings(60).parts(INK, 900, 100).stream().mapToDouble(hit -> hit.box().right()).max().orElse(0);
+        assertTrue(right < 900, "what does not fit is left out");
+        assertTrue(RecordingPen.of(numberings(60), INK, 900, 100).wrote("led = 4 2 1"), "but not the outcome");
+    }
+
+    @Test
+    void digitsOfEqualWorthStandBelowEachOther() {
+        RecordingPen pen = RecordingPen.of(sum(), INK, 400, 240);
+        List<Double> ones = new ArrayList<>();
+        double rightmost = pen.texts.stream().filter(text -> text.text().matches("[0-9]")).mapToDouble(RecordingPen.Text::x).max().orElseThrow();
+        pen.texts.stream().filter(text -> text.text().matches("[0-9]") && text.x() == rightmost).forEach(text -> ones.add(text.baseline()));
+        assertEquals(3, ones.size(), "5, 7 and 2 are the ones");
+        assertEquals(3, ones.stream().distinct().count());
+        assertEquals("GPT-2: 123|45 + 7 = 12352", sum().parts(INK, 400, 240).getFirst().text());
+    }
+
+    @Test
+    void theSquareOfACellCountIsAnArea() {
+        var few = new TokenMetersPicture.Meter("a", "A", "", false, 10, 1, 1, 100, 475, 1);
+        var many = new TokenMetersPicture.Meter("b", "B", "", false, 40, 1, 1, 1_600, 475, 1);
+        var pen = RecordingPen.of(new TokenMetersPicture(List.of(few, many), 64, ""), INK, 984, 300);
+        List<Box> squares = pen.rects.stream().map(RecordingPen.Rect::box).filter(box -> box.width() == box.height()).toList();
+        assertEquals(2, squares.size());
+        assertEquals(4, squares.get(1).width() / squares.get(0).width(), 0.3, "four times the tokens, four times the edge, sixteen times the area");
     }
 
     @Test

@@ -42,6 +42,17 @@ class ModelWithoutTextTest {
             Ticks.until(window.pulse(), () -> window.tokens().vocabulary().listingProperty().get() != null || trouble.get() != null);
             assertNull(trouble.get(), "in the background");
             assertEquals(tokenizer.vocabulary().size(), window.tokens().vocabulary().listingProperty().get().ids().size());
+            assertTrue(window.tokens().bench().row("words").orElseThrow().tokenizer().vocabularySize() > 50, "words of the default text");
+            Ticks.until(window.pulse(), () -> window.tokens().trainer().momentProperty().get() != null || trouble.get() != null);
+            assertTrue(window.tokens().trainer().learnedProperty().get().size() > 50, "merges of the default text");
+            assertFalse(window.tokens().trainer().ofTheRun());
+            window.tokens().labels().activate();
+            Ticks.until(window.pulse(), () -> window.tokens().labels().namingProperty().get() != null || trouble.get() != null);
+            assertFalse(window.tokens().labels().namingProperty().get().own());
+            window.tokens().labels().train();
+            Ticks.until(window.pulse(), () -> window.tokens().labels().curvesProperty().get().size() > 20 || trouble.get() != null);
+            window.tokens().labels().pause();
+            assertTrue(window.tokens().labels().curvesProperty().get().apart() < 2e-3);
             window.run().stepOnce();
             Ticks.until(window.pulse(), () -> window.run().failureProperty().get().contains("came without the text"));
             assertEquals(0, window.run().getStep());
