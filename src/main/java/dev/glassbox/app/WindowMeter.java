@@ -9,20 +9,27 @@ import dev.glassbox.session.RunSpec;
 import dev.glassbox.session.Warmup;
 import dev.glassbox.view.FrameMeter;
 import dev.glassbox.view.FrameMeter.Intervals;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import javafx.animation.PauseTransition;
 import javafx.application.Platform;
+import javafx.scene.Scene;
 import javafx.stage.Stage;
 import javafx.util.Duration;
 
 /// Measures the default run with its window on a display, and alone.
 final class WindowMeter implements MeasureCommand.Meter {
     private static final int LONG = 1_000_000;
+
+    /// What is done with an open window.
+    private interface Use {
+        void of(Wiring wiring, Scene scene, Consumer<Map<String, Object>> done);
+    }
 
     private static RunSpec spec() {
         RunSpec spec = RunSpec.smallStories();
@@ -31,15 +38,24 @@ final class WindowMeter implements MeasureCommand.Meter {
 
     @Override
     public Map<String, Object> withWindow(int width, int height, double warmUp, double seconds) throws InterruptedException {
-        return onScreen(width, height, (wiring, done) -> measure(wiring, warmUp, seconds, done));
+        return onScreen(width, height, (wiring, scene, done) -> measure(wiring, warmUp, seconds, done));
     }
 
     @Override
     public Map<String, Object> soak(int width, int height, int minutes) throws InterruptedException {
-        return onScreen(width, height, (wiring, done) -> new WindowSoak(wiring, minutes, used -> done.accept(Map.of("used_mb", used))));
+        return onScreen(width, height, (wiring, scene, done) -> new WindowSoak(wiring, minutes, used -> done.accept(Map.of("used_mb", used))));
     }
 
-    private static Map<String, Object> onScreen(int width, int height, BiConsumer<Wiring, Consumer<Map<String, Object>>> use) throws InterruptedException {
+    @Override
+    public Map<String, Object> prediction(int width, int height, Optional<Path> model, double warmUp, double seconds) throws InterruptedException {
+        return onScreen(width, height, (wiring, scene, done) -> {
+            wiring.models().run().pause();
+            model.ifPresent(wiring.models().files()::open);
+            new PredictionMeter(wiring, scene, warmUp, seconds, done);
+        });
+    }
+
+    private static Map<String, Object> onScreen(int width, int height, Use use) throws InterruptedException {
         var done = new CompletableFuture<Map<String, Object>>();
         Platform.startup(() -> {
             try {
@@ -57,7 +73,7 @@ final class WindowMeter implements MeasureCommand.Meter {
         }
     }
 
-    private static void open(int width, int height, BiConsumer<Wiring, Consumer<Map<String, Object>>> use, CompletableFuture<Map<String, Object>> done) {
+    private static void open(int width, int height, Use use, CompletableFuture<Map<String, Object>> done) {
         BundledFonts.load();
         var wiring = new Wiring(new NoDialogs(), Warmup.start(Kernels.best()), Runtime.getRuntime().availableProcessors());
         var stage = new Stage();
@@ -66,7 +82,7 @@ final class WindowMeter implements MeasureCommand.Meter {
         stage.setHeight(height);
         wiring.models().pulse().start();
         wiring.models().run().open(spec(), true);
-        use.accept(wiring, report -> {
+        use.of(wiring, stage.getScene(), report -> {
             wiring.close();
             stage.close();
             done.complete(report);

@@ -1,7 +1,9 @@
 package dev.glassbox.cli;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,6 +21,9 @@ public final class MeasureCommand implements Callable<Integer> {
 
         /// The same run without any window.
         Map<String, Object> alone(double warmUp, double seconds) throws InterruptedException;
+
+        /// Sliders and streaming of the Prediction lens, with the default model or an opened one; needs a display.
+        Map<String, Object> prediction(int width, int height, Optional<Path> model, double warmUp, double seconds) throws InterruptedException;
 
         /// Megabytes in use after each minute of restless use; needs a display.
         Map<String, Object> soak(int width, int height, int minutes) throws InterruptedException;
@@ -47,6 +52,12 @@ public final class MeasureCommand implements Callable<Integer> {
     @Option(names = "--soak", paramLabel = "MINUTES", defaultValue = "0", description = "Scrub, branch, experiment for so long, and print the memory in use.")
     private int soak;
 
+    @Option(names = "--prediction", description = "The Prediction lens: what a move of a slider costs, how fast text streams.")
+    private boolean prediction;
+
+    @Option(names = "--model", paramLabel = "FOLDER", description = "With --prediction: this model instead of the default one.")
+    private Path model;
+
     public MeasureCommand(Meter meter) {
         this.meter = meter;
     }
@@ -57,6 +68,12 @@ public final class MeasureCommand implements Callable<Integer> {
         if (soak > 0) {
             result.put("kind", "soak " + width + "x" + height);
             result.putAll(meter.soak(width, height, soak));
+            new Console(spec).result(Json.line(result));
+            return 0;
+        }
+        if (prediction) {
+            result.put("kind", "prediction " + width + "x" + height);
+            result.putAll(meter.prediction(width, height, Optional.ofNullable(model), warmUp, seconds));
             new Console(spec).result(Json.line(result));
             return 0;
         }
