@@ -1,5 +1,7 @@
 package dev.glassbox.analysis;
 
+import dev.glassbox.kernel.DoubleMath;
+
 /// Softmax opened: `p_i = e^(z_i − max) / Σ_j e^(z_j − max)`, beside the same without the shift in float32, as a careless program would do it.
 ///
 /// `e^(z − m) / Σ e^(z − m)` does not depend on m, so subtracting the maximum changes nothing but what can be computed: the largest
@@ -23,15 +25,15 @@ public record SoftmaxSteps(double[] z, double max, double sum, float naiveSum) {
         double sum = 0;
         float naiveSum = 0;
         for (double value : z) {
-            sum += StrictMath.exp(value - max);
-            naiveSum += (float) StrictMath.exp(value);
+            sum += DoubleMath.exp(value - max);
+            naiveSum += (float) DoubleMath.exp(value);
         }
         return new SoftmaxSteps(z, max, sum, naiveSum);
     }
 
     /// `e^(z − max)`, at most 1.
     public double exponential(int i) {
-        return StrictMath.exp(z[i] - max);
+        return DoubleMath.exp(z[i] - max);
     }
 
     public double probability(int i) {
@@ -40,7 +42,7 @@ public record SoftmaxSteps(double[] z, double max, double sum, float naiveSum) {
 
     /// `e^z` in float32.
     public float naiveExponential(int i) {
-        return (float) StrictMath.exp(z[i]);
+        return (float) DoubleMath.exp(z[i]);
     }
 
     /// `e^z / Σ e^z` in float32: not a number when both overflow.

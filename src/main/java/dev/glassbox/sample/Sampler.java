@@ -1,13 +1,14 @@
 package dev.glassbox.sample;
 
+import dev.glassbox.kernel.DoubleMath;
 import java.util.Arrays;
 
 /// From logits to one token: ÷ temperature → top-k → top-p → renormalise → draw. Pure functions; every stage is kept.
 ///
 /// `p_i = exp(z_i / T) / Σ_j exp(z_j / T)` over the V tokens. Top-k keeps the k largest; top-p (Holtzman et al. 2020)
 /// then goes down from the largest until the probabilities of what top-k left, renormalised, reach p: the token that
-/// crosses p stays. Among equal logits the smaller id comes first. Computed in double with StrictMath, so the numbers
-/// are the same on every machine.
+/// crosses p stays. Among equal logits the smaller id comes first. Computed in double from our own
+/// polynomials, so the numbers are the same on every machine.
 public final class Sampler {
     private Sampler() {}
 
@@ -72,14 +73,55 @@ public final class Sampler {
         double[] exponentials = new double[logits.length];
         for (int i = 0; i < logits.length; i++) {
             scaled[i] = logits[i] / temperature;
-            exponentials[i] = config.greedy() ? (i == order[0] ? 1 : 0) : StrictMath.exp((logits[i] - max) / temperature);
+            exponentials[i] = config.greedy() ? (i == order[0] ? 1 : 0) : DoubleMath.exp((logits[i] - max) / temperature);
         }
-        int afterTopK = config.greedy() ? 1 : config.topK() == 0 ? logits.length : Math.min(config.topK(), logits.length);
+        int all = logits.length;
+        int afterTopK = config.greedy() ? 1 : config.topK() == 0 ? all : Math.min(config.topK(), all);
         int afterTopP = topP(exponentials, order, afterTopK, config.topP());
-        double[] probabilities = normalised(exponentials, order, afterTopP);
-        return new Stages(logits, config, scaled, normalised(exponentials, order, logits.length), afterTopK == afterTopP ? probabilities
-                : normalised(exponentials, order, afterTopK), flags(order, afterTopK), flags(order, afterTopP), probabilities, order, afterTopK,
-                afterTopP, entropy(probabilities));
+        // What cuts nothing shares its arrays with the stage before.
+        double[] whole = normalised(exponentials, order, all);
+        double[] topK = afterTopK == all ? whole : normalised(exponentials, order, afterTopK);
+        double[] probabilities = afterTopP == afterTopK ? topK : normalised(exponentials, order, afterTopP);
+        boolean[] keptByTopK = flags(order, afterTopK);
+        boolean[] kept = afterTopP == afterTopK ? keptByTopK : flags(order, afterTopP);
+        return new Stages(logits, config, scaled, whole, topK, keptByTopK, kept, probabilities, order, afterTopK, afterTopP,
+                config.greedy() ? 0 : entropy(ranking, temperature, exponentials, afterTopP));
+    }
+
+    /// What the model itself thinks of each token, at T = 1 with nothing cut, without an array of size V.
+    ///
+    /// @param sum of `exp(z − max)` over all tokens
+    /// @param entropy in nats
+    public record Opinion(double max, double sum, double entropy) {
+        public double probability(float logit) {
+            return DoubleMath.exp(logit - max) / sum;
+        }
+    }
+
+    public static Opinion opinion(Ranking ranking) {
+        double max = ranking.logits()[ranking.order()[0]];
+        double sum = 0;
+        double weighted = 0;
+        for (int rank = ranking.order().length - 1; rank >= 0; rank--) {
+            double below = ranking.logits()[ranking.order()[rank]] - max;
+            double e = DoubleMath.exp(below);
+            sum += e;
+            weighted += e > 0 ? e * below : 0;
+        }
+        return new Opinion(max, sum, Math.max(0, StrictMath.log(sum) - weighted / sum));
+    }
+
+    /// `−Σ p·ln p = ln S − Σ e·(z − max)/T / S` over the first `count` ranks, where `S = Σ e`: one logarithm instead of one for each token.
+    private static double entropy(Ranking ranking, double temperature, double[] exponentials, int count) {
+        double max = ranking.logits()[ranking.order()[0]];
+        double sum = 0;
+        double weighted = 0;
+        for (int rank = count - 1; rank >= 0; rank--) {
+            int id = ranking.order()[rank];
+            sum += exponentials[id];
+            weighted += exponentials[id] > 0 ? exponentials[id] * (ranking.logits()[id] - max) : 0;
+        }
+        return Math.max(0, StrictMath.log(sum) - weighted / temperature / sum);
     }
 
     /// The token whose stretch of the line from 0 to 1 holds `u`; tokens lie on it from the most probable down.
@@ -110,17 +152,6 @@ public final class Sampler {
             }
         }
         return last;
-    }
-
-    /// `−Σ p·ln p` in nats.
-    public static double entropy(double[] probabilities) {
-        double sum = 0;
-        for (double p : probabilities) {
-            if (p > 0) {
-                sum -= p * StrictMath.log(p);
-            }
-        }
-        return sum;
     }
 
     private static int topP(double[] exponentials, int[] order, int count, double p) {

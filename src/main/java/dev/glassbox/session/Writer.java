@@ -144,14 +144,11 @@ public final class Writer {
 
     /// The step that chose `id`, judged at T = 1.
     static Step step(Sampler.Stages sampled, int id, int windowStart, Vocabulary vocabulary) {
-        Sampler.Stages plain = Sampler.distribution(new Ranking(sampled.logits(), sampled.order()), Sampler.Config.PLAIN);
-        List<Alternative> likely = Arrays.stream(plain.order()).limit(Written.ALTERNATIVES)
-                .mapToObj(other -> new Alternative(other, vocabulary.label(other), plain.probabilities()[other])).toList();
-        int rank = 0;
-        while (plain.order()[rank] != id) {
-            rank++;
-        }
-        return new Step(id, vocabulary.label(id), plain.probabilities()[id], plain.entropy(), rank, windowStart, likely);
+        Ranking ranking = new Ranking(sampled.logits(), sampled.order());
+        Sampler.Opinion plain = Sampler.opinion(ranking);
+        List<Alternative> likely = Arrays.stream(sampled.order()).limit(Written.ALTERNATIVES)
+                .mapToObj(other -> new Alternative(other, vocabulary.label(other), plain.probability(sampled.logits()[other]))).toList();
+        return new Step(id, vocabulary.label(id), plain.probability(sampled.logits()[id]), plain.entropy(), ranking.rank(id), windowStart, likely);
     }
 
     public Mailbox<Written> news() {

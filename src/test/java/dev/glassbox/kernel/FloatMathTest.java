@@ -28,6 +28,31 @@ class FloatMathTest {
     }
 
     @Test
+    void expOfADoubleIsAccurateOverItsWholeRange() {
+        double worst = 0;
+        for (int i = 0; i <= 1_000_000; i++) {
+            double x = -708 + (709.78 + 708) * i / 1_000_000;
+            worst = Math.max(worst, Math.abs(DoubleMath.exp(x) / StrictMath.exp(x) - 1));
+        }
+        for (int i = 0; i <= 100_000; i++) {
+            double x = -1 + 2.0 * i / 100_000;
+            worst = Math.max(worst, Math.abs(DoubleMath.exp(x) / StrictMath.exp(x) - 1));
+        }
+        assertTrue(worst <= 4e-16, "relative error " + worst);
+    }
+
+    @Test
+    void expOfADoubleEndsInZeroAndInfinity() {
+        assertEquals(0, DoubleMath.exp(Double.NEGATIVE_INFINITY));
+        assertEquals(0, DoubleMath.exp(-746));
+        assertEquals(1, DoubleMath.exp(0));
+        assertEquals(StrictMath.exp(-744), DoubleMath.exp(-744), Double.MIN_VALUE);
+        assertTrue(Double.isFinite(DoubleMath.exp(709.78)));
+        assertEquals(Double.POSITIVE_INFINITY, DoubleMath.exp(710));
+        assertTrue(Double.isNaN(DoubleMath.exp(Double.NaN)));
+    }
+
+    @Test
     void logIsAccurateNearOneAndFarAway() {
         assertRelativeError(1.3e-7, 0.5, 2, FloatMath::log, StrictMath::log);
         assertRelativeError(1.3e-7, 1e-3, 1e4, FloatMath::log, StrictMath::log);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.*;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.glassbox.analysis.ChiSquare;
 import dev.glassbox.sample.Sampler.Config;
 import dev.glassbox.sample.Sampler.Stages;
 import java.io.InputStream;
@@ -82,31 +83,47 @@ class SamplerTest {
         assertEquals(0, Sampler.draw(p, 1 - 1e-17));
     }
 
+    /// Eight settings, five seeds: rolls agree with theory, and rolls of another setting's die do not.
     @Test
-    void drawsFollowTheProbabilities() {
-        Config[] settings = {Config.PLAIN, new Config(0.5, 0, 1), new Config(2, 5, 1), new Config(1, 0, 0.9), new Config(1.3, 6, 0.95)};
+    void drawsFollowTheProbabilitiesAtEverySetting() {
+        Config[] settings = {Config.PLAIN, new Config(0.5, 0, 1), new Config(2, 0, 1), new Config(1, 3, 1), new Config(2, 5, 1), new Config(1, 0, 0.9),
+            new Config(1.3, 6, 0.95), new Config(0.8, 6, 0.8)};
         for (Config config : settings) {
             Stages stages = Sampler.distribution(LOGITS, config);
-            for (int seed = 1; seed <= 8; seed++) {
-                Draws draws = Draws.seeded(seed);
-                int n = 20_000;
-                long[] counts = new long[LOGITS.length];
-                for (int i = 0; i < n; i++) {
-                    counts[Sampler.draw(stages, draws.at(i))]++;
-                }
-                double chiSquare = 0;
-                for (int id = 0; id < counts.length; id++) {
-                    double expected = n * stages.probabilities()[id];
-                    if (expected == 0) {
-                        assertEquals(0, counts[id]);
-                    } else {
-                        chiSquare += (counts[id] - expected) * (counts[id] - expected) / expected;
-                    }
-                }
-                // 7 degrees of freedom at most: 29.9 is exceeded once in 10,000 times.
-                assertTrue(chiSquare < 29.9, config + " seed " + seed + ": " + chiSquare);
+            for (int seed = 1; seed <= 5; seed++) {
+                ChiSquare fair = ChiSquare.of(counts(stages, seed), stages.probabilities());
+                assertTrue(fair.agrees(), config + " seed " + seed + ": " + fair);
+                Stages wrong = Sampler.distribution(LOGITS, new Config(config.temperature() * 1.15, config.topK(), config.topP()));
+                ChiSquare unfair = ChiSquare.of(counts(wrong, seed), stages.probabilities());
+                assertFalse(unfair.agrees(), config + " seed " + seed + ": a die for another temperature is found out, " + unfair);
             }
         }
+    }
+
+    private static long[] counts(Stages stages, int seed) {
+        Draws draws = Draws.seeded(seed);
+        long[] counts = new long[LOGITS.length];
+        for (int i = 0; i < 20_000; i++) {
+            counts[Sampler.draw(stages, draws.at(i))]++;
+        }
+        return counts;
+    }
+
+    @Test
+    void theOpinionIsThePlainSoftmax() {
+        Stages plain = Sampler.distribution(LOGITS, Config.PLAIN);
+        Sampler.Opinion opinion = Sampler.opinion(Ranking.of(LOGITS));
+        for (int id = 0; id < LOGITS.length; id++) {
+            assertEquals(plain.probabilities()[id], opinion.probability(LOGITS[id]), 1e-15);
+        }
+        assertEquals(entropy(plain.probabilities()), opinion.entropy(), 1e-12);
+        assertEquals(entropy(plain.probabilities()), plain.entropy(), 1e-12);
+        Stages cut = Sampler.distribution(LOGITS, new Config(1.7, 5, 0.9));
+        assertEquals(entropy(cut.probabilities()), cut.entropy(), 1e-12);
+    }
+
+    private static double entropy(double[] probabilities) {
+        return Arrays.stream(probabilities).filter(p -> p > 0).map(p -> -p * Math.log(p)).sum();
     }
 
     @Test
