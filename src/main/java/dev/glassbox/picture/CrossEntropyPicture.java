@@ -79,7 +79,7 @@ public record CrossEntropyPicture(String token, double p, double model, int voca
         pen.line(px, py, px, height - BOTTOM, Stroke.of(muted, 1).dash(Stroke.Dash.DOTTED));
         pen.fillCircle(px, py, 6, ink.color(InkColor.FG));
         TextFont mono = ink.font(FontRole.MONO_BOLD);
-        String words = "−ln " + shown(p) + " = " + shown(loss(p));
+        String words = "−ln " + shown(p) + " = " + Numbers.fixed(loss(p), 3);
         boolean left = px > width - RIGHT - mono.width(words) - 24;
         pen.text(words, left ? px - 12 : px + 12, Math.max(TOP + 10, py - 10), left ? Anchor.END : Anchor.START, mono, ink.color(InkColor.FG));
     }

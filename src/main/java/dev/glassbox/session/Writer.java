@@ -19,6 +19,8 @@ import java.util.function.IntPredicate;
 public final class Writer {
 
     private static final long TURN = 12_000_000;
+    /// News come at most so often: every piece is laid out and painted by a thread that shares the machine with this one.
+    private static final long NEWS = 60_000_000;
 
     private final Worker worker;
     private final ShownDecoder decoder;
@@ -26,7 +28,7 @@ public final class Writer {
     private final Mailbox<List<Written>> beams = new Mailbox<>();
     private final Mailbox<String> failures = new Mailbox<>();
     private volatile Order current;
-    private volatile Object searching;
+    private volatile Search searching;
 
     /// One text to write; the object that is `current` may go on.
     private final class Order {
@@ -38,6 +40,8 @@ public final class Writer {
         private final IntPredicate stop;
         private final Generator generator;
         private long nanos;
+        private long firstNanos;
+        private long told;
 
         Order(WeightSnapshot moment, int[] prompt, List<Step> kept, int limit, Sampler.Config config, Draws draws, IntPredicate stop) {
             this.moment = moment;
@@ -46,7 +50,7 @@ public final class Writer {
             this.first = kept.size();
             this.limit = limit;
             this.stop = stop;
-            int[] start = new Written(moment, prompt, first, kept, End.WRITING, 0).ids();
+            int[] start = new Written(moment, prompt, first, kept, End.WRITING, 0, 0).ids();
             generator = new Generator(window -> decoder.reader(moment).after(window), moment.run().config().contextLength(), start, config, index -> draws.at(first + index));
         }
 
@@ -64,11 +68,15 @@ public final class Writer {
                 } else {
                     Generator.Token token = generator.next();
                     steps.add(step(token.stages(), token.id(), token.windowStart(), moment.run().tokenizer().vocabulary()));
+                    firstNanos = firstNanos == 0 ? System.nanoTime() - began : firstNanos;
                     end = stop.test(token.id()) ? End.END_OF_TEXT : End.WRITING;
                 }
             } while (end == End.WRITING && System.nanoTime() < until);
             nanos += System.nanoTime() - began;
-            publish(end);
+            if (end != End.WRITING || System.nanoTime() - told >= NEWS) {
+                told = System.nanoTime();
+                publish(end);
+            }
             if (end == End.WRITING) {
                 again(this);
             }
@@ -76,7 +84,7 @@ public final class Writer {
 
         private void publish(End end) {
             if (current == this) {
-                news.put(new Written(moment, prompt, first, steps, end, nanos));
+                news.put(new Written(moment, prompt, first, steps, end, firstNanos, nanos));
             }
         }
     }
@@ -103,28 +111,59 @@ public final class Writer {
         worker.submit(this, () -> guarded(order::turn));
     }
 
-    /// Finds the most probable continuations; they arrive in [#beams()], the best first.
+    /// Looks for the most probable continuations; those so far arrive in [#beams()] after each step, the best first.
     public void search(WeightSnapshot moment, int[] prompt, int width, int length, IntPredicate stop) {
-        Object mark = new Object();
         current = null;
-        searching = mark;
-        worker.submit(this, () -> guarded(() -> {
-            Vocabulary vocabulary = moment.run().tokenizer().vocabulary();
-            int context = moment.run().config().contextLength();
-            List<BeamSearch.Beam> found = BeamSearch.search(window -> decoder.reader(moment).after(window), context, prompt, width, length, stop, () -> searching == mark);
-            if (searching == mark) {
-                beams.put(found.stream().map(beam -> written(moment, prompt, beam, vocabulary)).toList());
-            }
-        }));
+        Search search = new Search(moment, prompt, new BeamSearch(window -> decoder.reader(moment).after(window), moment.run().config().contextLength(), prompt, width,
+                length, stop));
+        searching = search;
+        again(search);
     }
 
-    private static Written written(WeightSnapshot moment, int[] prompt, BeamSearch.Beam beam, Vocabulary vocabulary) {
-        List<Step> steps = new ArrayList<>();
-        for (int i = 0; i < beam.ids().length; i++) {
-            int id = beam.ids()[i];
-            steps.add(new Step(id, vocabulary.label(id), beam.p()[i], Double.NaN, -1, 0, List.of()));
+    private void again(Search search) {
+        worker.submit(this, () -> guarded(search::turn));
+    }
+
+    /// A beam search under way; the object that is `searching` may go on.
+    private final class Search {
+        private final WeightSnapshot moment;
+        private final int[] prompt;
+        private final BeamSearch beam;
+        private long told;
+
+        Search(WeightSnapshot moment, int[] prompt, BeamSearch beam) {
+            this.moment = moment;
+            this.prompt = prompt;
+            this.beam = beam;
         }
-        return new Written(moment, prompt, 0, steps, beam.ended() ? End.END_OF_TEXT : End.LIMIT, 0);
+
+        private void turn() {
+            long until = System.nanoTime() + TURN;
+            boolean whole = false;
+            do {
+                if (searching != this) {
+                    return;
+                }
+                whole |= beam.advance();
+            } while (!beam.done() && System.nanoTime() < until);
+            if (searching == this && (beam.done() || whole && System.nanoTime() - told >= NEWS)) {
+                told = System.nanoTime();
+                Vocabulary vocabulary = moment.run().tokenizer().vocabulary();
+                beams.put(beam.beams().stream().map(found -> written(found, vocabulary)).toList());
+            }
+            if (!beam.done()) {
+                again(this);
+            }
+        }
+
+        private Written written(BeamSearch.Beam found, Vocabulary vocabulary) {
+            List<Step> steps = new ArrayList<>();
+            for (int i = 0; i < found.ids().length; i++) {
+                int id = found.ids()[i];
+                steps.add(new Step(id, vocabulary.label(id), found.p()[i], Double.NaN, -1, 0, List.of()));
+            }
+            return new Written(moment, prompt, 0, steps, found.ended() ? End.END_OF_TEXT : beam.done() ? End.LIMIT : End.WRITING, 0, 0);
+        }
     }
 
     private void guarded(Runnable turn) {
@@ -132,7 +171,7 @@ public final class Writer {
             turn.run();
         } catch (IllegalArgumentException told) {
             failures.put("The text could not be continued: " + told.getMessage());
-            current = null;
+            stop();
         }
     }
 

@@ -8,8 +8,9 @@ import java.util.List;
 /// @param prompt ids it started from
 /// @param first  how many of `steps` were there before it began: a branch keeps those of the text it leaves
 /// @param steps  one for each generated token
+/// @param firstNanos until the first new token was there: reading the prompt, mostly; 0 before
 /// @param nanos  spent computing, waiting left out
-public record Written(WeightSnapshot moment, int[] prompt, int first, List<Step> steps, End end, long nanos) {
+public record Written(WeightSnapshot moment, int[] prompt, int first, List<Step> steps, End end, long firstNanos, long nanos) {
 
     /// How many other tokens a step remembers.
     public static final int ALTERNATIVES = 5;
@@ -33,9 +34,15 @@ public record Written(WeightSnapshot moment, int[] prompt, int first, List<Step>
         steps = List.copyOf(steps);
     }
 
-    /// Not a number before there is a new step.
+    /// Tokens a second behind the first one; not a number before there is a second new step.
     public double tokensPerSecond() {
-        return nanos == 0 || steps.size() == first ? Double.NaN : (steps.size() - first) * 1e9 / nanos;
+        int behind = steps.size() - first - 1;
+        return behind < 1 || nanos <= firstNanos ? Double.NaN : behind * 1e9 / (nanos - firstNanos);
+    }
+
+    /// The same text, ended before its time.
+    public Written stopped() {
+        return new Written(moment, prompt, first, steps, End.STOPPED, firstNanos, nanos);
     }
 
     public boolean writing() {

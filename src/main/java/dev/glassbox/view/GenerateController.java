@@ -137,11 +137,13 @@ public final class GenerateController {
     }
 
     /// Context and speed in tokens.
+    /// Context, latency and speed, all in tokens.
     private static String meter(Written text) {
         int context = text.moment().run().config().contextLength();
         double speed = text.tokensPerSecond();
         return "context " + Numbers.integer(Math.min(context, text.ids().length)) + " of " + Numbers.integer(context) + " tokens, written by step "
-                + Numbers.integer(text.moment().step()) + (Double.isNaN(speed) ? "" : ", " + Numbers.format(speed) + " tokens/s");
+                + Numbers.integer(text.moment().step()) + (text.firstNanos() == 0 ? "" : ", first token after " + Numbers.format(text.firstNanos() * 1e-6) + " ms")
+                + (Double.isNaN(speed) ? "" : ", then " + Numbers.format(speed) + " tokens/s");
     }
 
     private void draw() {

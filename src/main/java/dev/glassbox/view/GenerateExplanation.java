@@ -27,7 +27,8 @@ final class GenerateExplanation {
                     + " itself, and from the first difference on the two go apart.", teacher(model.teacher().bothProperty().get()), "");
             case POLL -> new Explanation("The room guesses before the model answers. Both are judged by the same number, the **loss** [m:" + Numbers.MINUS + "ln p] of the true token: who was surer of"
                     + " the right one pays less. Click a row to take it as the true token.", poll(model.poll().pinnedProperty().get()),
-                    "One more vote is spread over all tokens, else a token nobody named would cost infinitely much.");
+                    model.poll().getPinned().map(PollModel.Pinned::remark).filter(remark -> !remark.isEmpty())
+                            .orElse("One more vote is spread over all tokens, else a token nobody named would cost infinitely much."));
             case COPIES -> new Explanation("Did the model copy or create? Every line is compared with all the text it was trained on: the **longest run** of letters that stands there is underlined, the"
                     + " nearest line is below.", copies(model.copies().reportProperty().get()), "");
         };

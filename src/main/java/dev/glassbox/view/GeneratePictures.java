@@ -135,7 +135,7 @@ final class GeneratePictures {
         String label = poll.row().label(truth);
         double[] plain = poll.row().plain();
         List<Stage> stages = new ArrayList<>();
-        stages.add(new Stage("The room", Numbers.integer(poll.people()) + (poll.people() == 1 ? " guess" : " guesses"), BarPicture.rows("room", ids.stream().map(id ->
+        stages.add(new Stage("The room", Numbers.integer(poll.people()) + (poll.people() == 1 ? " guess" : " guesses") + " after " + poll.row().after(), BarPicture.rows("room", ids.stream().map(id ->
                 Bar.of("", poll.room(id)).text(Numbers.probability(poll.room(id)))).toList()).between(0, 1), poll.revealed() ? "loss " + Numbers.MINUS + "ln " + Numbers.probability(poll.room(truth)) + " = "
                         + Numbers.format(poll.roomLoss(truth)) + " nats" : "pinned"));
         if (poll.revealed()) {

@@ -63,6 +63,7 @@ public final class PredictionController implements Lens {
         model.nextToken().setShown(staged);
         model.second().setShown(staged && choice.page().get() == Page.NEXT && choice.upper().get() == Upper.COMPARE);
         model.copies().setShown(generates && choice.writing().get() == Writing.COPIES);
+        model.poll().setShown(generates && choice.writing().get() == Writing.POLL);
         model.teacher().setShown(generates && choice.writing().get() == Writing.TEACHER);
     }
 

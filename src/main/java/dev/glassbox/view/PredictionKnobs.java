@@ -55,10 +55,12 @@ final class PredictionKnobs {
         choice.page().subscribe(now -> show(shift, shifts()));
         choice.page().subscribe(now -> show(truth, now == Page.NEXT));
         Node limits = limits();
-        choice.page().subscribe(now -> show(limits, now == Page.GENERATE));
+        choice.page().subscribe(now -> show(limits, writes()));
+        choice.writing().subscribe(now -> show(limits, writes()));
         var sampling = new VBox(temperature(), topK(), topP());
         sampling.getStyleClass().add("knobs");
-        choice.page().subscribe(now -> show(sampling, now != Page.COST));
+        choice.page().subscribe(now -> show(sampling, draws()));
+        choice.writing().subscribe(now -> show(sampling, draws()));
         Node length = length();
         choice.page().subscribe(now -> show(length, calculates()));
         choice.cost().subscribe(now -> show(length, calculates()));
@@ -69,6 +71,15 @@ final class PredictionKnobs {
 
     private boolean shifts() {
         return choice.page().get() == Page.NEXT && choice.upper().get() == Upper.SOFTMAX;
+    }
+
+    /// Everything but the poll and the costs depends on how tokens are drawn.
+    private boolean draws() {
+        return choice.page().get() == Page.NEXT || choice.page().get() == Page.GENERATE && choice.writing().get() != Writing.POLL;
+    }
+
+    private boolean writes() {
+        return draws() && choice.page().get() == Page.GENERATE && choice.writing().get() != Writing.TEACHER;
     }
 
     private boolean calculates() {
@@ -164,7 +175,10 @@ final class PredictionKnobs {
         model.viewProperty().subscribe(view -> {
             following[0] = true;
             if (view != null && !box.isShowing() && !box.getEditor().isFocused()) {
-                box.getItems().setAll(IntStream.range(0, Math.min(LISTED, view.row().size())).mapToObj(rank -> view.row().label(view.row().ranking().order()[rank])).toList());
+                List<String> likely = IntStream.range(0, Math.min(LISTED, view.row().size())).mapToObj(rank -> view.row().label(view.row().ranking().order()[rank])).toList();
+                if (!likely.equals(box.getItems())) {
+                    box.getItems().setAll(likely);
+                }
                 box.setValue(view.row().label(view.truth()));
             }
             following[0] = false;

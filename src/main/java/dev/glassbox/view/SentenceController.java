@@ -3,6 +3,7 @@ package dev.glassbox.view;
 import dev.glassbox.viewmodel.SelectionModel;
 import dev.glassbox.viewmodel.TraceViewModel;
 import dev.glassbox.viewmodel.WindowModel;
+import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -40,9 +41,10 @@ public final class SentenceController {
     @FXML
     private void initialize() {
         Viewports.repaintPartly(strip);
+        ReadOnlyBooleanProperty secret = models.prediction().poll().secretProperty();
         chips = new ChipStrip(tokens, selection, trace::addNextToken);
         new Refresh(models.pulse(), () -> chips.show(trace.getSentence()), trace.sentenceProperty());
-        new Refresh(models.pulse(), () -> chips.showNext(trace.getNextGuess().orElse(null)), trace.traceProperty(), trace.sentenceProperty());
+        new Refresh(models.pulse(), () -> chips.showNext(secret.get() ? null : trace.getNextGuess().orElse(null)), trace.traceProperty(), trace.sentenceProperty(), secret);
         new Refresh(models.pulse(), chips::mark, trace.sentenceProperty(), selection.queryProperty(), selection.keyProperty(),
                 selection.hoverProperty());
         new Refresh(models.pulse(), () -> chips.fit(strip.getWidth()), trace.sentenceProperty(), strip.widthProperty());

@@ -35,6 +35,7 @@ public final class GenerateModel {
     public static final int MOST_TOKENS = 500;
     public static final int MOST_BEAMS = 8;
     private static final int MOST_BRANCHES = 40;
+    private static final String BEAM = "beam ";
 
     private final TraceViewModel trace;
     private final SamplingViewModel sampling;
@@ -42,6 +43,7 @@ public final class GenerateModel {
     private final long seed;
     private long round;
     private int growing = -1;
+    private boolean searching;
     private WeightSnapshot moment;
     private int[] prompt = {};
     private final ReadOnlyObjectWrapper<List<Branch>> branches = new ReadOnlyObjectWrapper<>(this, "branches", List.of());
@@ -66,7 +68,7 @@ public final class GenerateModel {
         writer.beams().take().ifPresent(this::arrived);
         writer.failures().take().ifPresent(why -> {
             problem.set(why);
-            writing.set(false);
+            stopQuietly();
         });
     }
 
@@ -84,15 +86,24 @@ public final class GenerateModel {
     }
 
     private void arrived(List<Written> beams) {
+        if (!searching || beams.getFirst().moment() != moment) {
+            return;
+        }
+        boolean chosen = getSelected().map(branch -> !branch.name().startsWith(BEAM)).orElse(false) && branches.get().stream().anyMatch(branch -> branch.name().startsWith(BEAM));
         List<Branch> all = new ArrayList<>(branches.get());
-        all.removeIf(branch -> branch.name().startsWith("beam"));
+        all.removeIf(branch -> branch.name().startsWith(BEAM));
         int first = all.size();
         for (int i = 0; i < beams.size(); i++) {
-            all.add(attached(all, first, "beam " + (i + 1), beams.get(i)));
+            all.add(attached(all, first, BEAM + (i + 1), beams.get(i)));
         }
         branches.set(List.copyOf(all));
-        selected.set(first);
-        writing.set(false);
+        if (!chosen) {
+            selected.set(first);
+        }
+        if (beams.stream().noneMatch(Written::writing)) {
+            searching = false;
+            writing.set(false);
+        }
     }
 
     /// Joined to the earlier beam with which it shares most.
@@ -119,7 +130,7 @@ public final class GenerateModel {
             return;
         }
         round++;
-        grow(new Branch(-1, 0, "drawn", new Written(moment, prompt, 0, List.of(), End.WRITING, 0)));
+        grow(new Branch(-1, 0, "drawn", new Written(moment, prompt, 0, List.of(), End.WRITING, 0, 0)));
     }
 
     /// Takes another token at a step of the selected text and goes on from there.
@@ -139,7 +150,7 @@ public final class GenerateModel {
         kept.add(new Step(id, vocabulary.label(id), p, chosen.entropy(), rank, chosen.windowStart(), chosen.likely()));
         round++;
         problem.set("");
-        grow(new Branch(selected.get(), step, "branch", new Written(moment, prompt, kept.size(), kept, End.WRITING, 0)));
+        grow(new Branch(selected.get(), step, "branch", new Written(moment, prompt, kept.size(), kept, End.WRITING, 0, 0)));
     }
 
     /// Looks for the most probable continuations instead of drawing.
@@ -148,6 +159,7 @@ public final class GenerateModel {
             return;
         }
         growing = -1;
+        searching = true;
         writing.set(true);
         writer.search(moment, prompt, width.get(), limit.get(), ending());
     }
@@ -196,14 +208,12 @@ public final class GenerateModel {
     private void stopQuietly() {
         writer.stop();
         writer.news().take().ifPresent(this::arrived);
-        if (growing >= 0 && growing < branches.get().size() && branches.get().get(growing).text().writing()) {
-            Branch cut = branches.get().get(growing);
-            Written text = cut.text();
-            List<Branch> all = new ArrayList<>(branches.get());
-            all.set(growing, new Branch(cut.parent(), cut.from(), cut.name(), new Written(text.moment(), text.prompt(), text.first(), text.steps(), End.STOPPED, text.nanos())));
-            branches.set(List.copyOf(all));
+        if (branches.get().stream().anyMatch(branch -> branch.text().writing())) {
+            branches.set(branches.get().stream().map(branch -> branch.text().writing() ? new Branch(branch.parent(), branch.from(), branch.name(), branch.text().stopped()) : branch)
+                    .toList());
         }
         growing = -1;
+        searching = false;
         writing.set(false);
     }
 

@@ -1,12 +1,17 @@
 package dev.glassbox.viewmodel;
 
 import dev.glassbox.viewmodel.NextTokenModel.View;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -24,7 +29,8 @@ public final class PollModel {
     /// @param row   what the guesses are about; kept, however training goes on
     /// @param votes by token id, in the order typed
     /// @param truth the token both are judged by
-    public record Pinned(NextTokenRow row, Map<Integer, Integer> votes, boolean revealed, int truth) {
+    /// @param remark which guesses are more than one token, so that only their first can come next; empty for none
+    public record Pinned(NextTokenRow row, Map<Integer, Integer> votes, boolean revealed, int truth, String remark) {
         public int people() {
             return votes.values().stream().mapToInt(Integer::intValue).sum();
         }
@@ -45,11 +51,25 @@ public final class PollModel {
     private final NextTokenModel nextToken;
     private final StringProperty text = new SimpleStringProperty(this, "text", "");
     private final ReadOnlyObjectWrapper<Pinned> pinned = new ReadOnlyObjectWrapper<>(this, "pinned");
+    private final ReadOnlyBooleanWrapper secret = new ReadOnlyBooleanWrapper(this, "secret");
+    private boolean shown;
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper(this, "problem", "");
 
-    PollModel(RunViewModel run, NextTokenModel nextToken) {
+    PollModel(RunViewModel run, TraceViewModel trace, NextTokenModel nextToken) {
         this.run = run;
         this.nextToken = nextToken;
+        trace.sentenceProperty().subscribe((before, now) -> forget());
+        pinned.subscribe(this::keep);
+    }
+
+    /// Whether the poll is on screen. While it is and the model is not revealed, nothing else may give the model's answer away.
+    public void setShown(boolean now) {
+        shown = now;
+        keep();
+    }
+
+    private void keep() {
+        secret.set(shown && !getPinned().map(Pinned::revealed).orElse(false));
     }
 
     /// Takes the guesses typed: tokens with an optional number of votes, separated by commas.
@@ -60,6 +80,7 @@ public final class PollModel {
             return;
         }
         Map<Integer, Integer> votes = new LinkedHashMap<>();
+        List<String> cut = new ArrayList<>();
         for (String part : text.get().split("[,;\\n]")) {
             if (part.isBlank()) {
                 continue;
@@ -72,6 +93,10 @@ public final class PollModel {
                 problem.set("\"" + word + "\" is not a token of this vocabulary; type words with votes, such as: mat 5, dog 2.");
                 return;
             }
+            int pieces = TypedToken.pieces(view.row(), run.getLoaded(), word);
+            if (pieces > 1) {
+                cut.add("\"" + word + "\" is " + pieces + " tokens here: its first, " + view.row().label(id.getAsInt()) + ", stands for it.");
+            }
             votes.merge(id.getAsInt(), numbered ? Integer.parseInt(counted.group(2)) : 1, Integer::sum);
         }
         if (votes.values().stream().noneMatch(count -> count > 0)) {
@@ -79,17 +104,17 @@ public final class PollModel {
             return;
         }
         problem.set("");
-        pinned.set(new Pinned(view.row(), java.util.Collections.unmodifiableMap(votes), false, view.truth()));
+        pinned.set(new Pinned(view.row(), Collections.unmodifiableMap(votes), false, view.truth(), String.join(" ", cut)));
     }
 
     /// Shows the model beside the room.
     public void reveal() {
-        getPinned().ifPresent(now -> pinned.set(new Pinned(now.row, now.votes, true, now.truth)));
+        getPinned().ifPresent(now -> pinned.set(new Pinned(now.row, now.votes, true, now.truth, now.remark)));
     }
 
     /// Takes another token as the true one.
     public void setTruth(int id) {
-        getPinned().ifPresent(now -> pinned.set(new Pinned(now.row, now.votes, now.revealed, id)));
+        getPinned().ifPresent(now -> pinned.set(new Pinned(now.row, now.votes, now.revealed, id, now.remark)));
     }
 
     public void forget() {
@@ -108,6 +133,11 @@ public final class PollModel {
 
     public Optional<Pinned> getPinned() {
         return Optional.ofNullable(pinned.get());
+    }
+
+    /// Whether the model's answer must not be seen anywhere.
+    public ReadOnlyBooleanProperty secretProperty() {
+        return secret.getReadOnlyProperty();
     }
 
     /// Why the guesses could not be taken; empty when all is well.

@@ -23,7 +23,7 @@ public final class PredictionModel implements AutoCloseable {
         second = new SecondSentenceModel(pulse, trace, studies, decoder);
         generate = new GenerateModel(pulse, trace, sampling, studies, decoder, seed);
         copies = new CopyModel(pulse, generate, studies);
-        poll = new PollModel(run, nextToken);
+        poll = new PollModel(run, trace, nextToken);
         teacher = new TeacherModel(pulse, trace, sampling, studies, decoder, seed);
         cost = new CostModel(pulse, run, trace, studies, decoder, warmup);
     }

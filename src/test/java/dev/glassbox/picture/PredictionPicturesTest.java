@@ -15,7 +15,7 @@ class PredictionPicturesTest {
         assertEquals(4.60517, CrossEntropyPicture.loss(0.01), 5e-6);
         assertTrue(RecordingPen.of(new CrossEntropyPicture("·mat", 0.9, 0.1, 27), INK, 900, 140).wrote("−ln 0.900 = 0.105"));
         RecordingPen low = RecordingPen.of(new CrossEntropyPicture("·mat", 0.01, 0.1, 27), INK, 900, 140);
-        assertTrue(low.wrote("−ln 0.0100 = 4.61"));
+        assertTrue(low.wrote("−ln 0.0100 = 4.605"));
         assertTrue(low.wrote("random guess: ln 27 = 3.30"));
         assertEquals(3.2958, Math.log(27), 5e-5);
     }

@@ -34,7 +34,7 @@ class BeamSearchTest {
         for (int code = 0; code < 64; code++) {
             best = Math.max(best, score(new int[] {code / 16, code / 4 % 4, code % 4}));
         }
-        BeamSearch.Beam found = BeamSearch.search(BeamSearchTest::model, 8, new int[] {0}, 64, 3, id -> false, () -> true).getFirst();
+        BeamSearch.Beam found = new BeamSearch(BeamSearchTest::model, 8, new int[] {0}, 64, 3, id -> false).run().getFirst();
         assertEquals(best, found.score(), 1e-12);
         assertEquals(best, score(found.ids()), 1e-12);
         assertEquals(best, Arrays.stream(found.p()).map(Math::log).sum(), 1e-12);
@@ -44,12 +44,12 @@ class BeamSearchTest {
     void widthOneIsGreedy() {
         Generator greedy = new Generator(BeamSearchTest::model, 8, new int[] {0}, new Sampler.Config(0, 0, 1), Draws.seeded(1));
         greedy.run(6, id -> false);
-        assertArrayEquals(greedy.generated(), BeamSearch.search(BeamSearchTest::model, 8, new int[] {0}, 1, 6, id -> false, () -> true).getFirst().ids());
+        assertArrayEquals(greedy.generated(), new BeamSearch(BeamSearchTest::model, 8, new int[] {0}, 1, 6, id -> false).run().getFirst().ids());
     }
 
     @Test
     void beamsAreOrderedDistinctAndEndedOnesStay() {
-        List<BeamSearch.Beam> beams = BeamSearch.search(BeamSearchTest::model, 3, new int[] {0}, 5, 6, id -> id == 2, () -> true);
+        List<BeamSearch.Beam> beams = new BeamSearch(BeamSearchTest::model, 3, new int[] {0}, 5, 6, id -> id == 2).run();
         assertEquals(5, beams.size());
         for (int i = 1; i < beams.size(); i++) {
             assertTrue(beams.get(i - 1).score() >= beams.get(i).score());
@@ -58,9 +58,25 @@ class BeamSearchTest {
         assertTrue(beams.stream().filter(BeamSearch.Beam::ended).allMatch(beam -> beam.ids()[beam.ids().length - 1] == 2));
     }
 
+    /// One call of the model at a time, so that it can be left between any two.
     @Test
-    void stopsWhenAsked() {
+    void goesOnBeamByBeam() {
         int[] asked = {0};
-        assertEquals(2, BeamSearch.search(BeamSearchTest::model, 8, new int[] {0}, 2, 50, id -> false, () -> asked[0]++ < 2).getFirst().ids().length);
+        BeamSearch search = new BeamSearch(window -> {
+            asked[0]++;
+            return model(window);
+        }, 8, new int[] {0}, 2, 3, id -> false);
+        assertTrue(search.advance(), "the first step has one beam");
+        assertEquals(1, search.beams().getFirst().ids().length);
+        assertFalse(search.advance());
+        assertEquals(1, search.beams().getFirst().ids().length, "a half step shows the whole one before");
+        assertTrue(search.advance());
+        assertEquals(3, asked[0]);
+        assertEquals(List.of(2, 2), search.beams().stream().map(beam -> beam.ids().length).toList());
+        assertFalse(search.done());
+        search.run();
+        assertTrue(search.done());
+        assertFalse(search.advance());
+        assertEquals(5, asked[0]);
     }
 }

@@ -143,6 +143,22 @@ class GenerateModelTest {
     }
 
     @Test
+    void aBeamSearchShowsItsStepsAndStopsBetweenThem() throws InterruptedException {
+        model.limitProperty().set(GenerateModel.MOST_TOKENS);
+        model.widthProperty().set(GenerateModel.MOST_BEAMS);
+        model.beam();
+        until(() -> !model.getBranches().isEmpty());
+        model.stop();
+        assertFalse(model.writingProperty().get());
+        int there = model.getBranches().getFirst().text().steps().size();
+        assertTrue(there < GenerateModel.MOST_TOKENS && there > 0, "stopped after " + there);
+        assertTrue(model.getBranches().stream().noneMatch(branch -> branch.text().writing()));
+        model.write();
+        written();
+        assertTrue(model.getBranches().stream().filter(branch -> branch.name().startsWith("beam")).allMatch(branch -> branch.text().steps().size() == there), "nothing came later");
+    }
+
+    @Test
     void anotherSentenceForgetsTheTexts() throws InterruptedException {
         model.write();
         written();
@@ -202,6 +218,26 @@ class GenerateModelTest {
         poll.pin();
         assertTrue(poll.problemProperty().get().contains("ß"));
         assertEquals(4, poll.getPinned().orElseThrow().people(), "the pinned guesses stay");
+        window.trace().setSentence("a dog");
+        assertTrue(poll.getPinned().isEmpty(), "they were about another sentence");
+    }
+
+    @Test
+    void theModelsAnswerIsASecretUntilItIsRevealed() throws InterruptedException {
+        PollModel poll = window.prediction().poll();
+        until(() -> window.prediction().nextToken().getView().isPresent());
+        assertFalse(poll.secretProperty().get());
+        poll.setShown(true);
+        assertTrue(poll.secretProperty().get(), "nobody has guessed yet");
+        poll.textProperty().set("cat 3");
+        poll.pin();
+        assertTrue(poll.secretProperty().get());
+        assertTrue(poll.getPinned().orElseThrow().remark().contains("\"cat\" is 3 tokens here"), poll.getPinned().orElseThrow().remark());
+        poll.reveal();
+        assertFalse(poll.secretProperty().get());
+        poll.pin();
+        poll.setShown(false);
+        assertFalse(poll.secretProperty().get(), "elsewhere the model may be seen");
     }
 
     /// A model that guesses hidden tokens writes as well, and never its mask.
