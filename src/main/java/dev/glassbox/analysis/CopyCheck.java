@@ -79,7 +79,8 @@ public final class CopyCheck {
         return lines(written).stream().map(this::line).toList();
     }
 
-    private Line line(String text) {
+    /// @param text one of [#lines]
+    public Line line(String text) {
         int[] asked = cutKnown(text);
         SuffixArray.Run run = suffixes.longestRun(text);
         String nearest = "";

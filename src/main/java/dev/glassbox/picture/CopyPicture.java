@@ -8,15 +8,17 @@ import java.util.List;
 ///
 /// @param lines what was written
 /// @param parts unit of the distances: "words" or "letters"
-public record CopyPicture(List<Line> lines, String parts) implements Picture {
+/// @param first the first line shown
+public record CopyPicture(List<Line> lines, String parts, int first) implements Picture {
 
     private static final double BLEED = 8;
     private static final double ROW = 52;
-    private static final double RIGHT = 250;
+    private static final double RIGHT = 270;
 
+    /// @param sample in which it was written
     /// @param distance 0 for a copy
     /// @param runFrom, runLength in letters of `text`
-    public record Line(String text, String nearest, int distance, int of, int runFrom, int runLength, int runCount) {
+    public record Line(String sample, String text, String nearest, int distance, int of, int runFrom, int runLength, int runCount) {
         String badge(String unit) {
             return distance == 0 ? "copy" : "new: " + distance + " of " + of + " " + unit + " changed";
         }
@@ -39,8 +41,13 @@ public record CopyPicture(List<Line> lines, String parts) implements Picture {
         return BLEED;
     }
 
-    private int shown(double height) {
-        return Math.min(lines.size(), Math.max(1, (int) (height / ROW)));
+    /// How many lines a picture of this height shows.
+    public static int rows(double height) {
+        return Math.max(1, (int) (height / ROW));
+    }
+
+    private int last(double height) {
+        return Math.min(lines.size(), first + rows(height));
     }
 
     @Override
@@ -50,9 +57,9 @@ public record CopyPicture(List<Line> lines, String parts) implements Picture {
         if (lines.isEmpty()) {
             pen.text("Write something first; each line of it is compared with all training text.", BLEED, caption.centred(14), Anchor.START, caption, muted);
         }
-        for (int i = 0; i < (lines.isEmpty() ? 0 : shown(height)); i++) {
+        for (int i = first; i < last(height); i++) {
             Line line = lines.get(i);
-            double top = i * ROW;
+            double top = (i - first) * ROW;
             double room = width - RIGHT - 2 * BLEED;
             TextFont mono = ink.font(FontRole.TOKEN);
             TextFont small = ink.font(FontRole.MONO_SMALL);
@@ -63,6 +70,7 @@ public record CopyPicture(List<Line> lines, String parts) implements Picture {
             pen.text(small.fitted(line.nearest.isEmpty() ? "nothing to compare with" : "nearest: " + line.nearest, room), BLEED, top + 40, Anchor.START, small, muted);
             TextFont bold = ink.font(line.distance == 0 ? FontRole.CAPTION_BOLD : FontRole.CAPTION);
             pen.text(line.badge(parts), width - BLEED, top + 19, Anchor.END, bold, ink.color(InkColor.FG));
+            pen.text(caption.fitted(line.sample, RIGHT - bold.width(line.badge(parts)) - 16), width - RIGHT, top + 19, Anchor.START, caption, ink.color(InkColor.FG_SUBTLE));
             pen.text("longest run " + line.runLength + " letters, " + Numbers.integer(line.runCount) + (line.runCount == 1 ? " time" : " times") + " in the text", width - BLEED, top + 40, Anchor.END,
                     caption, muted);
             pen.line(BLEED, top + ROW - 0.5, width - BLEED, top + ROW - 0.5, Stroke.of(ink.color(InkColor.GRID), 1));
@@ -72,8 +80,8 @@ public record CopyPicture(List<Line> lines, String parts) implements Picture {
     @Override
     public List<Hit> parts(Ink ink, double width, double height) {
         List<Hit> all = new ArrayList<>();
-        for (int i = 0; i < (lines.isEmpty() ? 0 : shown(height)); i++) {
-            all.add(new Part(i, new Box(0, i * ROW, width, ROW), lines.get(i).text + ": " + lines.get(i).badge(parts) + "; nearest: " + lines.get(i).nearest));
+        for (int i = first; i < last(height); i++) {
+            all.add(new Part(i, new Box(0, (i - first) * ROW, width, ROW), lines.get(i).sample + ", " + lines.get(i).text + ": " + lines.get(i).badge(parts) + "; nearest: " + lines.get(i).nearest));
         }
         return all;
     }

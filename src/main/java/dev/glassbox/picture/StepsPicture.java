@@ -100,7 +100,8 @@ public record StepsPicture(List<String> prompt, List<Step> steps, int inContext,
         int fg = ink.color(InkColor.FG);
         int muted = ink.color(InkColor.FG_MUTED);
         pen.text(Integer.toString(i + 1), at.number, small.centred(middle), Anchor.END, small, muted);
-        TokenLabel.paint(pen, ink, step.label, at.token, token.centred(middle), Anchor.START, token, fg, at.bar - at.token - 6);
+        boolean seen = prompt.size() + i >= inContext;
+        TokenLabel.paint(pen, ink, step.label, at.token, token.centred(middle), Anchor.START, token, seen ? fg : ink.color(InkColor.BORDER_STRONG), at.bar - at.token - 6);
         pen.fillRect(at.bar, middle - 5, at.longest, 10, 3, ink.color(InkColor.BG_INSET));
         pen.fillRect(at.bar, middle - 5, Math.max(1, at.longest * step.p), 10, 3, ink.color(InkColor.BORDER_STRONG));
         pen.text(Numbers.probability(step.p), at.p, small.centred(middle), Anchor.END, small, fg);

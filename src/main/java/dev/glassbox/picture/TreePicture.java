@@ -8,7 +8,8 @@ import java.util.List;
 ///
 /// @param rows in the order they came
 /// @param selected the row in ink; −1 for none
-public record TreePicture(List<Row> rows, int selected) implements Picture {
+/// @param first the first row shown
+public record TreePicture(List<Row> rows, int selected, int first) implements Picture {
 
     private static final double BLEED = 8;
     private static final double HEAD = 26;
@@ -40,8 +41,17 @@ public record TreePicture(List<Row> rows, int selected) implements Picture {
         return BLEED;
     }
 
-    private int shown(double height) {
-        return Math.min(rows.size(), Math.max(1, (int) ((height - HEAD) / ROW)));
+    /// How many rows a picture of this height shows.
+    public static int rows(double height) {
+        return Math.max(1, (int) ((height - HEAD) / ROW));
+    }
+
+    private int last(double height) {
+        return Math.min(rows.size(), first + rows(height));
+    }
+
+    private double top(int row) {
+        return HEAD + (row - first) * ROW;
     }
 
     @Override
@@ -56,7 +66,7 @@ public record TreePicture(List<Row> rows, int selected) implements Picture {
         pen.text("Σ ln p", width - BLEED - 88, caption.centred(HEAD / 2), Anchor.END, caption, muted);
         pen.text("p", width - BLEED, caption.centred(HEAD / 2), Anchor.END, caption, muted);
         List<double[]> places = places(ink);
-        for (int r = 0; r < shown(height); r++) {
+        for (int r = first; r < last(height); r++) {
             row(pen, ink, r, places, width);
         }
     }
@@ -78,12 +88,12 @@ public record TreePicture(List<Row> rows, int selected) implements Picture {
 
     private void row(Pen pen, Ink ink, int r, List<double[]> places, double width) {
         Row row = rows.get(r);
-        double middle = HEAD + r * ROW + ROW / 2;
+        double middle = top(r) + ROW / 2;
         double end = width - BLEED - SCORE;
         double[] at = places.get(r);
         boolean chosen = r == selected;
         if (chosen) {
-            pen.fillRect(0, HEAD + r * ROW, width, ROW, 5, ink.color(InkColor.BG_SUBTLE));
+            pen.fillRect(0, top(r), width, ROW, 5, ink.color(InkColor.BG_SUBTLE));
         }
         TextFont caption = ink.font(chosen ? FontRole.CAPTION_BOLD : FontRole.CAPTION);
         TextFont mono = ink.font(FontRole.MONO_SMALL);
@@ -93,7 +103,7 @@ public record TreePicture(List<Row> rows, int selected) implements Picture {
         int from = row.parent >= 0 ? row.from : 0;
         if (from > 0 && at[from] < end) {
             double x = at[from] - CHIP_GAP / 2 - 2;
-            double above = HEAD + row.parent * ROW + ROW / 2 + 10;
+            double above = Math.max(HEAD, top(row.parent) + ROW / 2 + 10);
             pen.polyline(new double[] {x - 4, x - 4, x + 2}, new double[] {above, middle, middle}, 3, Stroke.of(ink.color(InkColor.BORDER_STRONG), 1.4));
         }
         for (int i = from; i < row.labels.size(); i++) {
@@ -113,8 +123,8 @@ public record TreePicture(List<Row> rows, int selected) implements Picture {
     @Override
     public List<Hit> parts(Ink ink, double width, double height) {
         List<Hit> parts = new ArrayList<>();
-        for (int r = 0; r < (rows.isEmpty() ? 0 : shown(height)); r++) {
-            parts.add(new Part(r, new Box(0, HEAD + r * ROW, width, ROW), rows.get(r).name + ", " + String.join("", rows.get(r).labels) + ", sum of ln p "
+        for (int r = first; r < last(height); r++) {
+            parts.add(new Part(r, new Box(0, top(r), width, ROW), rows.get(r).name + ", " + String.join("", rows.get(r).labels) + ", sum of ln p "
                     + Numbers.format(rows.get(r).score)));
         }
         return parts;

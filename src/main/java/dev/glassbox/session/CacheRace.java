@@ -17,6 +17,8 @@ import java.util.concurrent.Callable;
 public final class CacheRace {
 
     private static final long TURN = 15_000_000;
+    private static final long SHORT = 2_000_000;
+    private static final int TIMES = 3;
 
     /// The logits of one model, ways to get them.
     private interface Lane {
@@ -26,7 +28,7 @@ public final class CacheRace {
     /// One token.
     ///
     /// @param length tokens read for it
-    /// @param withCache, without nanoseconds each took
+    /// @param withCache, without nanoseconds each took, the fastest of a few tries when it is short
     /// @param sameBits whether all V logits of both are equal bit for bit
     public record Step(int length, int id, String label, long withCache, long without, boolean sameBits) {}
 
@@ -79,7 +81,7 @@ public final class CacheRace {
     }
 
     private void submit(Object mark, Callable<Leg> first) {
-        worker.submit(this, () -> {
+        worker.submit(mark, () -> { // a kind of its own: a turn of an older race must not take its place
             try {
                 if (current == mark) {
                     run(first.call());
@@ -118,12 +120,26 @@ public final class CacheRace {
         long between = System.nanoTime();
         float[] again = leg.plain.after(window);
         long end = System.nanoTime();
+        long cached = fastest(leg.cached, window, between - start);
+        long plain = fastest(leg.plain, window, end - between);
         int best = 0;
         for (int id = 1; id < kept.length; id++) {
             best = kept[id] > kept[best] ? id : best;
         }
         leg.ids[length] = best;
-        return new Step(length, best, leg.moment.run().tokenizer().vocabulary().label(best), between - start, end - between, same(kept, again));
+        return new Step(length, best, leg.moment.run().tokenizer().vocabulary().label(best), cached, plain, same(kept, again));
+    }
+
+    /// What takes a moment only is done again, so that another program that wanted the processor just then does not count: the last token of a
+    /// window is read again each time.
+    private static long fastest(Lane lane, int[] window, long nanos) {
+        long best = nanos;
+        for (int time = 1; time < TIMES && nanos < SHORT; time++) {
+            long start = System.nanoTime();
+            lane.after(window);
+            best = Math.min(best, System.nanoTime() - start);
+        }
+        return best;
     }
 
     private static boolean same(float[] a, float[] b) {

@@ -16,8 +16,6 @@ import java.util.List;
 /// one and random weights: they take the same time as trained ones. In turns of one measurement each; news in a mailbox.
 public final class ForwardTimes {
 
-    /// So many tokens at most; where the context is longer already, it ends the row.
-    public static final int LONGEST = 1024;
     private static final long SMALL = 5_000_000;
     private static final int SHORTEST = 16;
     private static final int LEAST_PASSES = 3;
@@ -51,14 +49,11 @@ public final class ForwardTimes {
         this.warmup = warmup;
     }
 
-    public void start(WeightSnapshot moment) {
-        start(moment, LONGEST);
-    }
-
-    void start(WeightSnapshot moment, int longest) {
+    /// @param longest tokens of the last point at most; where the context of a large model is shorter, that ends the row
+    public void start(WeightSnapshot moment, int longest) {
         Object mark = new Object();
         current = mark;
-        worker.submit(this, () -> guarded(mark, () -> {
+        worker.submit(mark, () -> guarded(mark, () -> {
             ModelConfig own = moment.run().config();
             boolean small = moment.run().parameterCount() < SMALL && own.contextLength() < longest;
             Transformer model = small ? new Transformer(own.withContextLength(longest)) : moment.run().transformer();
@@ -118,7 +113,7 @@ public final class ForwardTimes {
             if (current == mark) {
                 news.put(new News(model.config(), points, more));
                 if (more) {
-                    worker.submit(ForwardTimes.this, () -> guarded(mark, this::next));
+                    worker.submit(mark, () -> guarded(mark, this::next));
                 }
             }
         }

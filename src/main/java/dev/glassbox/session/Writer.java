@@ -108,7 +108,7 @@ public final class Writer {
     }
 
     private void again(Order order) {
-        worker.submit(this, () -> guarded(order::turn));
+        worker.submit(order, () -> guarded(order::turn)); // a kind of its own: the turn of an older order must not take its place
     }
 
     /// Looks for the most probable continuations; those so far arrive in [#beams()] after each step, the best first.
@@ -121,7 +121,7 @@ public final class Writer {
     }
 
     private void again(Search search) {
-        worker.submit(this, () -> guarded(search::turn));
+        worker.submit(search, () -> guarded(search::turn));
     }
 
     /// A beam search under way; the object that is `searching` may go on.

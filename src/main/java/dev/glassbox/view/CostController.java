@@ -48,7 +48,7 @@ public final class CostController {
         cost.valueProperty().bindBidirectional(choice.cost());
         measure.setOnAction(event -> measure());
         new Refresh(models.pulse(), picture, this::tools, choice.cost(), model.racingProperty(), model.timingProperty(), model.problemProperty());
-        new Refresh(models.pulse(), picture, this::draw, choice.cost(), model.racedProperty(), model.timedProperty(), model.nProperty(), models.run().loadedProperty());
+        new Refresh(models.pulse(), picture, this::draw, choice.cost(), model.racedProperty(), model.timedProperty(), model.nProperty(), model.lapProperty(), models.run().loadedProperty());
         picture.setOnPick(this::point);
         picture.hoveredProperty().subscribe(this::point);
         exports.add(new Figure("cost", "Cache and cost", picture, caption::getText));
@@ -86,7 +86,7 @@ public final class CostController {
 
     private void draw() {
         Picture shown = switch (choice.cost().get()) {
-            case RACE -> Optional.ofNullable(model.racedProperty().get()).filter(news -> !news.steps().isEmpty()).<Picture>map(CostPictures::race).orElseGet(() -> new NotePicture(
+            case RACE -> Optional.ofNullable(model.racedProperty().get()).filter(news -> !news.steps().isEmpty()).<Picture>map(news -> CostPictures.race(news, model.lapProperty().get())).orElseGet(() -> new NotePicture(
                     "Two generators continue the beginning of the sentence until the context is full. One keeps keys and values, the other computes every row again. Start the race."));
             case TIMES -> Optional.ofNullable(model.timedProperty().get()).<Picture>map(news -> CostPictures.times(news, model.fit()).withReading(reading)).orElseGet(() -> new NotePicture(
                     "How long does a forward pass over n tokens take on this machine? Press Measure: 16 tokens, 32, 64 and so on. Training in the background disturbs the times; pause it first."));

@@ -12,6 +12,7 @@ import dev.glassbox.picture.Numbers;
 import dev.glassbox.picture.Points;
 import dev.glassbox.picture.RacePicture;
 import dev.glassbox.picture.RacePicture.Lane;
+import dev.glassbox.picture.ScalePicture;
 import dev.glassbox.picture.TablePicture;
 import dev.glassbox.picture.TablePicture.Row;
 import dev.glassbox.session.CacheRace;
@@ -29,10 +30,17 @@ final class CostPictures {
     /// Rows and columns of a tile, as FlashAttention-2 takes them for heads of 128.
     private static final int TILE = 128;
     private static final int CURVE = 60;
+    /// Brown et al. 2020, table 2.1.
+    private static final double GPT3_WEIGHTS = 175e9;
+    private static final double GPT3_TOKENS = 300e9;
+    private static final double YEAR = 365.25 * 86_400;
 
     private CostPictures() {}
 
-    static RacePicture race(CacheRace.News news) {
+    /// @param lap the token shown, from 1; [CostModel#NEWEST] for the newest
+    static RacePicture race(CacheRace.News all, int lap) {
+        CacheRace.News news = lap == CostModel.NEWEST || lap >= all.steps().size() ? all
+                : new CacheRace.News(all.moment(), all.prompt(), all.last(), all.steps().subList(0, lap), all.running());
         GenerationCost cost = GenerationCost.of("", news.moment().run().config());
         int n = news.prompt() + news.steps().size() - 1;
         long bytes = cost.cacheBytesPerToken(Float.BYTES);
@@ -113,7 +121,7 @@ final class CostPictures {
                 new String[] {"multiply-adds", "as before: still n², only the traffic shrinks"}));
     }
 
-    static TablePicture scale(CostModel model) {
+    static ScalePicture scale(CostModel model) {
         long n = model.nProperty().get();
         Optional<Double> writing = model.writingSpeed();
         Optional<Double> reading = model.readingSpeed();
@@ -128,7 +136,13 @@ final class CostPictures {
                 .orElse("Measure the time against n once: its speed is what the column \"reading\" is computed with."));
         notes.add("Multiply-adds: for one more token after n. GPT-2 itself reads 1,024 tokens at most, LLaMA-2 4,096.");
         notes.add("An estimate at this model's speed: a larger one reuses each weight less, and must fit into memory at all.");
-        return new TablePicture("From this model to the large ones", List.of("weights", "size", "multiply-adds", "cache", "writing a token", "reading n tokens"), rows, 0, notes);
+        reading.ifPresent(speed -> notes.add("Training GPT-3, 175 billion weights on 300 billion tokens, costs about three such passes per token: " + Numbers.integer(
+                Math.round(3 * GPT3_WEIGHTS * GPT3_TOKENS / speed / YEAR)) + " years here, at the speed of reading."));
+        List<ScalePicture.Area> areas = new ArrayList<>();
+        model.own().ifPresent(own -> areas.add(new ScalePicture.Area("this model", own.parameters())));
+        areas.add(new ScalePicture.Area("GPT-2", GenerationCost.gpt2().parameters()));
+        areas.add(new ScalePicture.Area("LLaMA-2-70B", GenerationCost.llama70b().parameters()));
+        return new ScalePicture(new TablePicture("From this model to the large ones", List.of("weights", "size", "multiply-adds", "cache", "writing a token", "reading n tokens"), rows, 0, notes), areas);
     }
 
     private static Row scaleRow(GenerationCost cost, int bytes, long n, Optional<Double> writing, Optional<Double> reading) {

@@ -3,10 +3,7 @@ package dev.glassbox.view;
 import dev.glassbox.control.PictureView;
 import dev.glassbox.control.RawTextField;
 import dev.glassbox.control.SegmentedControl;
-import dev.glassbox.picture.CopyPicture;
-import dev.glassbox.picture.NotePicture;
 import dev.glassbox.picture.Numbers;
-import dev.glassbox.picture.Picture;
 import dev.glassbox.picture.Picture.Hit;
 import dev.glassbox.picture.StagesPicture;
 import dev.glassbox.picture.StepsPicture;
@@ -19,7 +16,6 @@ import dev.glassbox.viewmodel.GenerateModel;
 import dev.glassbox.viewmodel.PollModel;
 import dev.glassbox.viewmodel.PredictionModel;
 import dev.glassbox.viewmodel.WindowModel;
-import java.util.List;
 import java.util.Optional;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -33,15 +29,13 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /// The page *Generate*: the loop above; steps, tree, teacher forcing, poll or copies below.
 public final class GenerateController {
-    private static final int POLL_ROWS = 12;
-
     private final WindowModel models;
     private final PredictionChoice choice;
     private final Exports exports;
     private final PredictionModel prediction;
     private final GenerateModel model;
     private final PollModel poll;
-    private int back;
+    private final WritingPictures pictures;
 
     @FXML private PictureView loop;
     @FXML private PictureView picture;
@@ -64,6 +58,7 @@ public final class GenerateController {
         prediction = models.prediction();
         model = prediction.generate();
         poll = prediction.poll();
+        pictures = new WritingPictures(models, choice);
     }
 
     @FXML
@@ -85,7 +80,6 @@ public final class GenerateController {
         pin.setOnAction(event -> poll.pin());
         reveal.setOnAction(event -> poll.reveal());
         poll.pinnedProperty().subscribe(now -> reveal.setDisable(now == null || now.revealed()));
-        model.selectedProperty().subscribe(() -> back = 0);
         new Refresh(models.pulse(), loop, this::drawLoop, models.trace().traceProperty(), model.branchesProperty(), model.selectedProperty(), model.limitProperty());
         new Refresh(models.pulse(), picture, this::draw, model.branchesProperty(), model.selectedProperty(), choice.writing(), prediction.copies().reportProperty(),
                 prediction.teacher().bothProperty(), poll.pinnedProperty(), prediction.nextToken().viewProperty(), picture.heightProperty());
@@ -136,7 +130,6 @@ public final class GenerateController {
         loopCaption.setText(trace.isEmpty() ? "Type a sentence to begin with." : text.map(t -> meter(t)).orElse("encode, model, sample, append, and again"));
     }
 
-    /// Context and speed in tokens.
     /// Context, latency and speed, all in tokens.
     private static String meter(Written text) {
         int context = text.moment().run().config().contextLength();
@@ -147,32 +140,12 @@ public final class GenerateController {
     }
 
     private void draw() {
-        Optional<Written> text = model.getSelected().map(Branch::text);
-        double height = picture.getHeight() / Math.max(1e-9, picture.ink().scale());
-        Picture shown = switch (choice.writing().get()) {
-            case STEPS -> text.<Picture>map(written -> steps(written, StepsPicture.rows(height))).orElseGet(() -> new NotePicture("Nothing is written yet. Press Write: one token after another follows the sentence."));
-            case TREE -> GeneratePictures.tree(model.getBranches(), model.selectedProperty().get());
-            case TEACHER -> Optional.ofNullable(prediction.teacher().bothProperty().get()).<Picture>map(both -> GeneratePictures.teacher(both,
-                    models.run().getLoaded().map(run -> run.config().vocabSize()).orElse(1))).orElseGet(() -> new NotePicture("The sentence is being read."));
-            case POLL -> poll.getPinned().<Picture>map(now -> GeneratePictures.poll(now, Math.min(POLL_ROWS, StagesPicture.rows(height, POLL_ROWS)))).orElseGet(() -> new NotePicture("Ask the room what comes after the sentence, type the guesses with their votes, pin them. Then reveal the model."));
-            case COPIES -> Optional.ofNullable(prediction.copies().reportProperty().get()).filter(report -> text.isPresent() && report.text() == text.get())
-                    .map(GeneratePictures::copies).orElseGet(() -> new CopyPicture(List.of(), "words"));
-        };
-        picture.setPicture(shown);
+        picture.setPicture(pictures.now(picture.getHeight() / Math.max(1e-9, picture.ink().scale())));
     }
 
-    private StepsPicture steps(Written text, int rows) {
-        int hidden = Math.max(0, text.steps().size() - rows);
-        back = Math.clamp(back, 0, hidden);
-        return GeneratePictures.steps(text, hidden - back);
-    }
-
-    /// Positive values go back to earlier steps; new steps do not move what was scrolled to.
     private void scroll(int by) {
-        if (choice.writing().get() == Writing.STEPS) {
-            back = Math.max(0, back + by);
-            draw();
-        }
+        pictures.scroll(by);
+        draw();
     }
 
     private void pick(Hit hit) {

@@ -82,6 +82,7 @@ final class GenerateExplanation {
 
     private static List<String> copies(CopyModel.Report report) {
         return report == null || report.lines().isEmpty() ? List.of() : List.of("copied: " + report.copied() + " of " + report.lines().size() + " lines",
-                "longest run: " + report.lines().stream().mapToInt(line -> line.runLength()).max().orElse(0) + " letters");
+                "in " + report.samples() + (report.samples() == 1 ? " sample" : " samples"),
+                "longest run: " + report.lines().stream().mapToInt(found -> found.line().runLength()).max().orElse(0) + " letters");
     }
 }

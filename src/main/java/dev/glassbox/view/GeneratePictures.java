@@ -99,10 +99,10 @@ final class GeneratePictures {
                 });
     }
 
-    static TreePicture tree(List<Branch> branches, int selected) {
+    static TreePicture tree(List<Branch> branches, int selected, int first) {
         List<Integer> order = treeOrder(branches);
         return new TreePicture(order.stream().map(branches::get).map(branch -> new TreePicture.Row(branch.name(), order.indexOf(branch.parent()), branch.from(),
-                branch.text().steps().stream().map(Written.Step::label).toList(), branch.logProbability())).toList(), order.indexOf(selected));
+                branch.text().steps().stream().map(Written.Step::label).toList(), branch.logProbability())).toList(), order.indexOf(selected), first);
     }
 
     static TeacherPicture teacher(TeacherModel.Both both, int vocabulary) {
@@ -114,9 +114,13 @@ final class GeneratePictures {
         return new TeacherPicture(rows, Math.min(both.parted(), rows.size()), vocabulary);
     }
 
-    static CopyPicture copies(CopyModel.Report report) {
-        return new CopyPicture(report.lines().stream().map(line -> new CopyPicture.Line(line.text(), line.nearest(), line.distance(), line.of(), line.runFrom(), line.runLength(),
-                line.runCount())).toList(), report.lines().stream().allMatch(CopyCheck.Line::words) ? "words" : "letters");
+    static CopyPicture copies(CopyModel.Report report, int first) {
+        return new CopyPicture(report.lines().stream().map(found -> copy(found.sample(), found.line())).toList(),
+                report.lines().stream().allMatch(found -> found.line().words()) ? "words" : "letters", first);
+    }
+
+    private static CopyPicture.Line copy(String sample, CopyCheck.Line line) {
+        return new CopyPicture.Line(sample, line.text(), line.nearest(), line.distance(), line.of(), line.runFrom(), line.runLength(), line.runCount());
     }
 
     /// The room's guesses, and beside them the model's once they are revealed.

@@ -18,6 +18,7 @@ import dev.glassbox.viewmodel.SecondSentenceModel;
 import dev.glassbox.viewmodel.WindowModel;
 import java.util.Optional;
 import javafx.fxml.FXML;
+import javafx.scene.Cursor;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -88,6 +89,7 @@ public final class NextTokenController {
         new Refresh(models.pulse(), picture, this::drawLower, model.viewProperty(), choice.lower(), choice.dragged());
         picture.setOnPick(this::pick);
         picture.setOnDrag(this::drag);
+        picture.hoveredProperty().subscribe(hit -> picture.setCursor(choice.upper().get() == Upper.LINE && hit instanceof StagesPicture.Cell cell && cuts(cell) ? Cursor.V_RESIZE : null));
         lowerPicture.setOnDrag(hit -> {
             if (hit instanceof CrossEntropyPicture.At at) {
                 choice.dragged().set(at.p());
@@ -163,7 +165,8 @@ public final class NextTokenController {
         legend.setPicture(shown == null ? null : shown.legend().orElse(null));
         legend.setVisible(shown != null && shown.legend().isPresent());
         int count = shown == null ? 0 : shown.labels().size();
-        caption.setText(choice.upper().get() == Upper.COMPARE ? view.row().example() ? "an example has one sentence only" : both ? "the largest changes first" : "reading the second sentence"
+        caption.setText(choice.upper().get() == Upper.COMPARE ? view.row().example() ? "an example has one sentence only" : both ? "the largest changes first"
+                : other.textProperty().get().isBlank() ? "type a second sentence" : "reading the second sentence"
                 : count + " of " + Numbers.integer(view.row().size()) + " shown");
     }
 
@@ -187,9 +190,13 @@ public final class NextTokenController {
             case StagesPicture.Head head when head.stage() == 1 && choice.upper().get() == Upper.LINE -> choice.upper().set(Upper.SOFTMAX);
             case StagesPicture.Head head when choice.upper().get() == Upper.SOFTMAX -> choice.upper().set(Upper.LINE);
             case StagesPicture.Cell cell when choice.upper().get() != Upper.COMPARE && cell.row() < ids.length && (choice.upper().get() == Upper.SOFTMAX
-                    || cell.stage() != TOP_K && cell.stage() != TOP_P) -> model.setTruth(ids[cell.row()]);
-            default -> { }
+                    || !cuts(cell)) -> model.setTruth(ids[cell.row()]);
+            default -> drag(hit); // by key, a row of a cut column puts the cut below itself
         }
+    }
+
+    private static boolean cuts(StagesPicture.Cell cell) {
+        return cell.stage() == TOP_K || cell.stage() == TOP_P;
     }
 
     /// The two cut lines follow the mouse.

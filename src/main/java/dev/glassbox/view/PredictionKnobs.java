@@ -13,7 +13,9 @@ import dev.glassbox.viewmodel.SamplingViewModel;
 import dev.glassbox.viewmodel.TypedToken;
 import dev.glassbox.viewmodel.WindowModel;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
@@ -64,7 +66,15 @@ final class PredictionKnobs {
         Node length = length();
         choice.page().subscribe(now -> show(length, calculates()));
         choice.cost().subscribe(now -> show(length, calculates()));
-        var column = new VBox(sampling, shift, truth, limits, length);
+        Node lap = lap();
+        Node longest = longest();
+        for (ObservableValue<?> change : List.of(choice.page(), choice.cost())) {
+            change.subscribe(now -> {
+                show(lap, choice.page().get() == Page.COST && choice.cost().get() == Cost.RACE);
+                show(longest, choice.page().get() == Page.COST && choice.cost().get() == Cost.TIMES);
+            });
+        }
+        var column = new VBox(sampling, shift, truth, limits, lap, longest, length);
         column.getStyleClass().add("knobs");
         return List.of(column);
     }
@@ -84,6 +94,33 @@ final class PredictionKnobs {
 
     private boolean calculates() {
         return choice.page().get() == Page.COST && choice.cost().get() != Cost.RACE && choice.cost().get() != Cost.TIMES;
+    }
+
+    /// Walks back through the race.
+    private Node lap() {
+        CostModel model = models.prediction().cost();
+        var slider = slider("lap", "Token of the race", 1, 2, 0);
+        slider.setWhole(true);
+        Runnable follow = () -> {
+            int last = Math.max(1, Optional.ofNullable(model.racedProperty().get()).map(news -> news.steps().size()).orElse(1));
+            slider.setMax(Math.max(2, last));
+            slider.setDisable(last < 2);
+            slider.setValue(model.lapProperty().get() == CostModel.NEWEST ? last : Math.min(last, model.lapProperty().get()));
+        };
+        slider.setOnWish(wish -> model.lapProperty().set(wish >= slider.getMax() ? CostModel.NEWEST : (int) wish));
+        model.racedProperty().subscribe(follow);
+        model.lapProperty().subscribe(follow);
+        return slider;
+    }
+
+    private Node longest() {
+        CostModel model = models.prediction().cost();
+        var slider = slider("longest", "Longest text n", 64, CostModel.LONGEST_TIMED, 0);
+        slider.setLog(true);
+        slider.setWhole(true);
+        slider.setOnWish(wish -> model.longestProperty().set((int) wish));
+        model.longestProperty().subscribe(now -> slider.setValue(now.doubleValue()));
+        return slider;
     }
 
     /// Tokens n of the calculations.

@@ -23,6 +23,9 @@ import javafx.beans.property.SimpleIntegerProperty;
 public final class CostModel {
 
     public static final int LONGEST_N = 131_072;
+    public static final int LONGEST_TIMED = 4096;
+    /// The lap that is always the newest token of the race.
+    public static final int NEWEST = 0;
     private static final int LONGEST_RACE = 192;
     /// A large model computes every row again only so far.
     private static final int LONGEST_LARGE_RACE = 48;
@@ -37,6 +40,8 @@ public final class CostModel {
     private final ReadOnlyBooleanWrapper racing = new ReadOnlyBooleanWrapper(this, "racing");
     private final ReadOnlyBooleanWrapper timing = new ReadOnlyBooleanWrapper(this, "timing");
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper(this, "problem", "");
+    private final IntegerProperty lap = new SimpleIntegerProperty(this, "lap", NEWEST);
+    private final IntegerProperty longest = new SimpleIntegerProperty(this, "longest", 1024);
     private final IntegerProperty n = new SimpleIntegerProperty(this, "n", 128_000);
 
     CostModel(Pulse pulse, RunViewModel run, TraceViewModel trace, Worker worker, ShownDecoder decoder, Warmup warmup) {
@@ -51,6 +56,7 @@ public final class CostModel {
     private void forget() {
         stop();
         raced.set(null);
+        lap.set(NEWEST);
         timed.set(null);
         problem.set("");
     }
@@ -86,16 +92,17 @@ public final class CostModel {
             int[] prompt = Arrays.copyOf(ids, Math.max(1, Math.min(ids.length, context / 4)));
             problem.set("");
             racing.set(true);
+            lap.set(NEWEST);
             race.start(moment.get().snapshot(), prompt, moment.get().snapshot().run().parameterCount() >= LARGE ? LONGEST_LARGE_RACE : LONGEST_RACE);
         }
     }
 
-    /// Measures forward passes of 16, 32, … tokens.
+    /// Measures forward passes of 16, 32, … tokens, up to [#longestProperty()].
     public void time() {
         moment().ifPresent(now -> {
             problem.set("");
             timing.set(true);
-            times.start(now.snapshot());
+            times.start(now.snapshot(), longest.get());
         });
     }
 
@@ -160,6 +167,16 @@ public final class CostModel {
     /// Why something could not be measured; empty when all is well.
     public ReadOnlyStringProperty problemProperty() {
         return problem.getReadOnlyProperty();
+    }
+
+    /// Which token of the race is shown, counted from 1; [#NEWEST] follows the race.
+    public IntegerProperty lapProperty() {
+        return lap;
+    }
+
+    /// The longest text to be timed, in tokens.
+    public IntegerProperty longestProperty() {
+        return longest;
     }
 
     /// Tokens of the calculations that need no measurement.

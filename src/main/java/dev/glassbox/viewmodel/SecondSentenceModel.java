@@ -75,13 +75,19 @@ public final class SecondSentenceModel {
         }
     }
 
-    /// A beginning of a line of the training text, about as long as the shared sentence, with the fewest words in common.
+    /// A beginning of a line of the training text with the fewest words in common: up to the word with which the shared sentence ends, so that only what stands
+    /// before it differs; where no line has that word, about as long as the shared sentence.
     private static String suggestion(Trace moment) {
         List<String> shared = List.of(moment.sentence().text().strip().split("\\s+"));
-        return moment.snapshot().run().corpus().text().lines().map(String::strip).filter(line -> !line.isEmpty()).limit(LINES_LOOKED_AT)
-                .map(line -> List.of(line.split("\\s+"))).map(words -> words.subList(0, Math.min(words.size(), shared.size())))
-                .min(Comparator.comparingLong(words -> 2 * words.stream().filter(shared::contains).count() - words.size()))
+        List<List<String>> lines = moment.snapshot().run().corpus().text().lines().map(String::strip).filter(line -> !line.isEmpty()).limit(LINES_LOOKED_AT)
+                .map(line -> List.of(line.split("\\s+"))).toList();
+        return lines.stream().filter(words -> words.lastIndexOf(shared.getLast()) > 0).map(words -> words.subList(0, words.lastIndexOf(shared.getLast()) + 1))
+                .min(fewestOf(shared)).or(() -> lines.stream().map(words -> words.subList(0, Math.min(words.size(), shared.size()))).min(fewestOf(shared)))
                 .map(words -> String.join(" ", words).replaceFirst("[^\\p{L}\\p{N}]+$", "")).orElse("");
+    }
+
+    private static Comparator<List<String>> fewestOf(List<String> shared) {
+        return Comparator.comparingLong(words -> 2 * words.stream().filter(shared::contains).count() - words.size());
     }
 
     /// Set at will; a blank one becomes a line of the training text.

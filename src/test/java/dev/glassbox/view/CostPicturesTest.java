@@ -24,7 +24,7 @@ class CostPicturesTest {
             assertEquals("30.5 GiB", flash.facts().get(1)[1]);
             List<String> each = CostPictures.memory(model).table().rows().stream().map(row -> row.cells().get(1)).toList();
             assertEquals(List.of("73,728", "2,621,440", "327,680", "40,960"), each);
-            TablePicture scale = CostPictures.scale(model);
+            TablePicture scale = CostPictures.scale(model).table();
             assertTrue(scale.rows().stream().allMatch(row -> row.cells().get(4).equals("not measured")));
             assertEquals("68,976,648,192", scale.rows().getLast().cells().getFirst());
             model.nProperty().set(1024);

@@ -153,6 +153,7 @@ class GenerateModelTest {
         int there = model.getBranches().getFirst().text().steps().size();
         assertTrue(there < GenerateModel.MOST_TOKENS && there > 0, "stopped after " + there);
         assertTrue(model.getBranches().stream().noneMatch(branch -> branch.text().writing()));
+        model.limitProperty().set(4);
         model.write();
         written();
         assertTrue(model.getBranches().stream().filter(branch -> branch.name().startsWith("beam")).allMatch(branch -> branch.text().steps().size() == there), "nothing came later");
@@ -174,7 +175,14 @@ class GenerateModelTest {
         model.write();
         Written text = written();
         until(() -> copies.reportProperty().get() != null && copies.reportProperty().get().text() == text);
-        assertTrue(copies.reportProperty().get().lines().getFirst().runLength() >= 7, "the prompt stands in the training text");
+        assertTrue(copies.reportProperty().get().lines().getFirst().line().runLength() >= 7, "the prompt stands in the training text");
+        model.write();
+        Written second = written();
+        until(() -> copies.reportProperty().get().text() == second);
+        CopyModel.Report both = copies.reportProperty().get();
+        assertEquals("drawn 2", both.lines().getFirst().sample(), "the selected one comes first");
+        assertEquals(both.lines().size(), both.lines().stream().map(found -> found.line().text()).distinct().count());
+        assertTrue(both.samples() == 2 || second.steps().equals(text.steps()), "every sample is looked at");
     }
 
     @Test

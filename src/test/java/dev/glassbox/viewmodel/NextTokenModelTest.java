@@ -148,6 +148,8 @@ class NextTokenModelTest {
         window.run().open(TinyRuns.spec(30), false);
         Ticks.until(window.pulse(), () -> second.rowProperty().get() != null);
         assertFalse(second.textProperty().get().isBlank(), "a line of the corpus is suggested");
+        String[] shared = window.trace().getSentence().text().split(" ");
+        assertTrue(second.textProperty().get().endsWith(shared[shared.length - 1]), "with the same last word: " + second.textProperty().get());
         second.textProperty().set("the cat");
         NextTokenRow own = now().row();
         Ticks.until(window.pulse(), () -> Arrays.equals(second.rowProperty().get().ranking().logits(), own.ranking().logits()));
