@@ -5,11 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.glassbox.kernel.Kernels;
 import dev.glassbox.picture.FlashPicture;
+import dev.glassbox.picture.RacePicture;
 import dev.glassbox.picture.TablePicture;
+import dev.glassbox.session.CacheRace;
+import dev.glassbox.session.TinyRuns;
 import dev.glassbox.session.Warmup;
 import dev.glassbox.viewmodel.CostModel;
 import dev.glassbox.viewmodel.WindowModel;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// The numbers of rows A24, B23, D16 as they stand on the page.
@@ -30,6 +34,22 @@ class CostPicturesTest {
             model.nProperty().set(1024);
             assertEquals("72 MiB", CostPictures.memory(model).table().rows().getFirst().cells().get(2));
         }
+    }
+
+    /// Rows A25, D16: one row for each token with the cache, the whole triangle without, at every token of the race.
+    @Test
+    void theRaceCountsCellsAtEveryTokenOfIt() throws InterruptedException {
+        CacheRace.News news = new CacheRace.News(TinyRuns.trained(TinyRuns.spec(2), 1), 3, 8, IntStream.rangeClosed(3, 8)
+                .mapToObj(n -> new CacheRace.Step(n, 1, "a", 1_000, 2_000, true)).toList(), false);
+        for (int lap = 1; lap <= 6; lap++) {
+            RacePicture shown = CostPictures.race(news, lap);
+            int n = lap + 2;
+            assertEquals(n, shown.n());
+            assertEquals(n, shown.cached().newest());
+            assertEquals(n * (n + 1) / 2, shown.plain().newest());
+            assertEquals(8, shown.last(), "the frame is that of the whole race");
+        }
+        assertEquals(8, CostPictures.race(news, CostModel.NEWEST).n());
     }
 
     @Test

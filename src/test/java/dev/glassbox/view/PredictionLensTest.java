@@ -189,6 +189,24 @@ class PredictionLensTest {
         until(() -> view.focusedPart() == Hit.NONE);
     }
 
+    @Test
+    void theCutLinesAreSetByKeyToo() throws Exception {
+        lens(PredictionChoice.Upper.LINE, PredictionChoice.Lower.DRAW);
+        PictureView view = picture("next-token-view");
+        until(() -> view.getPicture() instanceof StagesPicture);
+        Node before = on(() -> stage.getScene().lookup(".next-token-view .menu-button"));
+        on(() -> {
+            before.requestFocus();
+            return null;
+        });
+        ROBOT.push(KeyCode.TAB);
+        until(view::isFocused);
+        ROBOT.push(KeyCode.RIGHT).push(KeyCode.RIGHT).push(KeyCode.RIGHT).push(KeyCode.DOWN).push(KeyCode.DOWN).push(KeyCode.DOWN);
+        until(() -> view.focusedPart() instanceof StagesPicture.Cell cell && cell.stage() == 2 && cell.row() == 2);
+        ROBOT.push(KeyCode.SPACE);
+        until(() -> models.sampling().getTopK() == 3);
+    }
+
     private static void generate(PredictionChoice.Writing writing) throws Exception {
         on(() -> {
             window.wiring.state().lens().set(Views.PREDICTION);
@@ -230,7 +248,10 @@ class PredictionLensTest {
         ROBOT.clickOn(".writing-view .text-field").write("cat 2, dog").push(KeyCode.ENTER);
         PictureView view = picture("writing-view");
         until(() -> view.getPicture() instanceof StagesPicture shown && shown.stages().size() == 1);
+        Node hint = on(() -> stage.getScene().lookup("#next-token"));
+        until(() -> !hint.isVisible());
         ROBOT.clickOn("Reveal the model");
+        until(hint::isVisible);
         until(() -> view.getPicture() instanceof StagesPicture shown && shown.stages().size() == 2 && shown.stages().get(1).foot().startsWith("loss"));
     }
 
@@ -276,11 +297,15 @@ class PredictionLensTest {
         assertEquals(List.of("temperature", "topK", "topP", "shift", "truth"), knobs());
         generate(PredictionChoice.Writing.TREE);
         assertEquals(List.of("temperature", "topK", "topP", "limit", "width"), knobs());
-        on(() -> {
-            window.wiring.prediction().page().set(PredictionChoice.Page.COST);
-            window.wiring.prediction().cost().set(PredictionChoice.Cost.MEMORY);
-            return null;
-        });
+        generate(PredictionChoice.Writing.TEACHER);
+        assertEquals(List.of("temperature", "topK", "topP"), knobs());
+        generate(PredictionChoice.Writing.POLL);
+        assertEquals(List.of(), knobs());
+        cost(PredictionChoice.Cost.RACE);
+        assertEquals(List.of("lap"), knobs());
+        cost(PredictionChoice.Cost.TIMES);
+        assertEquals(List.of("longest"), knobs());
+        cost(PredictionChoice.Cost.MEMORY);
         assertEquals(List.of("n"), knobs());
         on(() -> {
             window.wiring.state().lens().set(Views.LIVE);
@@ -292,9 +317,17 @@ class PredictionLensTest {
         until(() -> ((ParameterSlider) stage.getScene().lookup(".inspector #topK")).getValue() == 7);
     }
 
+    private static void cost(PredictionChoice.Cost cost) throws Exception {
+        on(() -> {
+            window.wiring.prediction().page().set(PredictionChoice.Page.COST);
+            window.wiring.prediction().cost().set(cost);
+            return null;
+        });
+    }
+
     /// Those that can be seen, in order.
     private static List<String> knobs() throws Exception {
-        return on(() -> Stream.of("temperature", "topK", "topP", "shift", "truth", "limit", "width", "n").filter(id -> {
+        return on(() -> Stream.of("temperature", "topK", "topP", "shift", "truth", "limit", "width", "lap", "longest", "n").filter(id -> {
             Node knob = stage.getScene().lookup(".inspector #" + id);
             return knob != null && OnStage.is(knob);
         }).toList());

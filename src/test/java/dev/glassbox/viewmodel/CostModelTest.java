@@ -34,6 +34,10 @@ class CostModelTest {
         assertEquals(8, model.racedProperty().get().steps().getLast().length());
         assertTrue(model.racedProperty().get().sameBits());
         assertTrue(model.writingSpeed().orElseThrow() > 0);
+        assertEquals(CostModel.NEWEST, model.lapProperty().get());
+        model.lapProperty().set(2);
+        model.race();
+        assertEquals(CostModel.NEWEST, model.lapProperty().get(), "a new race is followed");
     }
 
     @Test

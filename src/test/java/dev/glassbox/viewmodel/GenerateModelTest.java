@@ -159,6 +159,29 @@ class GenerateModelTest {
         assertTrue(model.getBranches().stream().filter(branch -> branch.name().startsWith("beam")).allMatch(branch -> branch.text().steps().size() == there), "nothing came later");
     }
 
+    /// Every page speaks of the moment on screen, not of the newest one.
+    @Test
+    void anEarlierStepOfTheTimeMachineDrawsWritesAndRaces() throws InterruptedException {
+        window.moment().view(20);
+        until(() -> window.moment().isExact() && window.trace().getTrace().map(t -> t.step()).orElse(0) == 20);
+        until(() -> window.prediction().nextToken().getView().map(view -> view.row().step()).orElse(0) == 20);
+        model.limitProperty().set(5);
+        model.write();
+        assertEquals(20, written().moment().step());
+        window.prediction().cost().race();
+        until(() -> window.prediction().cost().racedProperty().get() != null);
+        assertEquals(20, window.prediction().cost().racedProperty().get().moment().step());
+        window.prediction().teacher().setShown(true);
+        until(() -> window.prediction().teacher().bothProperty().get() != null);
+        float[] then = window.prediction().nextToken().getView().orElseThrow().row().ranking().logits();
+        window.moment().backToLive();
+        until(() -> window.prediction().nextToken().getView().map(view -> view.row().step()).orElse(0) == 60);
+        assertFalse(java.util.Arrays.equals(then, window.prediction().nextToken().getView().orElseThrow().row().ranking().logits()), "forty steps later it thinks otherwise");
+        model.write();
+        assertEquals(60, written().moment().step());
+        assertEquals(1, model.getBranches().size(), "texts of another moment are gone");
+    }
+
     @Test
     void anotherSentenceForgetsTheTexts() throws InterruptedException {
         model.write();

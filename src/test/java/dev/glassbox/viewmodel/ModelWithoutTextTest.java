@@ -24,14 +24,57 @@ class ModelWithoutTextTest {
     @TempDir
     private Path folder;
 
-    @Test
-    void theTokensLensWorksWithoutATextToo() throws Exception {
+    private Tokenizer save() throws Exception {
         Tokenizer tokenizer = BpeTrainer.train(TinyRuns.TEXT, 280, Split.GPT2);
         ModelConfig config = ModelConfig.gpt2Style(tokenizer.vocabulary().size(), 16, 2, 2, 16);
         Parameters parameters = new Parameters(config.layout());
         new Transformer(config).initialize(parameters, 7);
         new ModelFolder(folder).draft(config, parameters.values()).save();
         TokenizerFiles.save(folder, tokenizer);
+        return tokenizer;
+    }
+
+    @Test
+    void thePredictionLensDrawsWritesAsksAndRaces() throws Exception {
+        int vocabulary = save().vocabulary().size();
+        AtomicReference<Throwable> trouble = new AtomicReference<>();
+        try (WindowModel window = new WindowModel(Warmup.none(Kernels.scalar()), 1, 1, failure -> trouble.set(failure))) {
+            PredictionModel lens = window.prediction();
+            lens.nextToken().setShown(true);
+            lens.second().setShown(true);
+            lens.copies().setShown(true);
+            lens.teacher().setShown(true);
+            window.run().open(new SavedModel(folder), false);
+            Ticks.until(window.pulse(), () -> lens.nextToken().getView().isPresent());
+            window.trace().setSentence("the cat sat on");
+            Ticks.until(window.pulse(), () -> lens.nextToken().getView().filter(view -> view.row().after().endsWith("on")).isPresent());
+            assertEquals(vocabulary, lens.nextToken().getView().orElseThrow().row().size());
+            assertEquals("", lens.second().textProperty().get(), "no text to take a line from");
+            lens.second().textProperty().set("a dog sat on");
+            Ticks.until(window.pulse(), () -> lens.second().rowProperty().get() != null);
+            lens.generate().limitProperty().set(20);
+            lens.generate().write();
+            Ticks.until(window.pulse(), () -> !lens.generate().writingProperty().get());
+            assertEquals(20, lens.generate().getSelected().orElseThrow().text().steps().size());
+            assertFalse(lens.generate().getSelected().orElseThrow().text().moment().run().hasText());
+            lens.generate().limitProperty().set(4);
+            lens.generate().beam();
+            Ticks.until(window.pulse(), () -> !lens.generate().writingProperty().get());
+            lens.cost().race();
+            Ticks.until(window.pulse(), () -> !lens.cost().racingProperty().get());
+            assertTrue(lens.cost().racedProperty().get().sameBits());
+            Ticks.until(window.pulse(), () -> lens.teacher().bothProperty().get() != null);
+            lens.poll().textProperty().set("cat 2");
+            lens.poll().pin();
+            assertTrue(lens.poll().getPinned().isPresent());
+            assertNull(lens.copies().reportProperty().get(), "nothing to compare with");
+            assertNull(trouble.get(), "in the background");
+        }
+    }
+
+    @Test
+    void theTokensLensWorksWithoutATextToo() throws Exception {
+        Tokenizer tokenizer = save();
         AtomicReference<Throwable> trouble = new AtomicReference<>();
         try (WindowModel window = new WindowModel(Warmup.none(Kernels.scalar()), 1, 1, failure -> trouble.set(failure))) {
             window.run().open(new SavedModel(folder), false);
