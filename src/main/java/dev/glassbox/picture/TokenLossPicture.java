@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Text in which every token is coloured by what it cost the model: nothing for what it expected, much for a surprise. Or by
 /// how that cost has changed since an earlier step: what has been learned stands out, what did not change is paper.
@@ -31,14 +32,20 @@ public record TokenLossPicture(List<Row> rows, double most, int since, String em
 
     /// @param label  printable
     /// @param loss   in nats; NaN for a token that was given and not guessed
-    /// @param likely what the model found most likely there; empty when it was not asked
-    /// @param chance of that
+    /// @param likely what the model found most likely there, the likeliest first
     /// @param before its loss at the step compared with; NaN when nothing is compared
-    public record Token(String label, float loss, String likely, float chance, float before) {
+    public record Token(String label, float loss, List<Likely> likely, float before) {
+        public Token {
+            likely = List.copyOf(likely);
+        }
+
         float change() {
             return loss - before;
         }
     }
+
+    /// A guess.
+    public record Likely(String label, double chance) {}
 
     /// One token.
     public record Spot(int row, int index, Box box, String text) implements Hit {}
@@ -144,8 +151,8 @@ public record TokenLossPicture(List<Row> rows, double most, int since, String em
             return token.label() + ": loss " + Numbers.format(token.before()) + " at step " + Numbers.integer(since) + ", now " + Numbers.format(token.loss())
                     + ", change " + Numbers.format(token.change());
         }
-        return token.label() + ": loss −ln " + Numbers.probability(Math.exp(-token.loss())) + " = " + Numbers.format(token.loss())
-                + "; most likely was " + token.likely() + " with " + Numbers.probability(token.chance());
+        return token.label() + ": loss −ln " + Numbers.probability(Math.exp(-token.loss())) + " = " + Numbers.format(token.loss()) + "; likeliest: "
+                + token.likely().stream().map(guess -> guess.label() + " " + Numbers.probability(guess.chance())).collect(Collectors.joining(", "));
     }
 
     @Override

@@ -21,6 +21,9 @@ public final class BatchLosses implements AutoCloseable {
     /// Windows of the validation text that are shown; the first of those behind the validation loss.
     public static final int TEXT_WINDOWS = 64;
 
+    private static final int[] NO_IDS = {};
+    private static final float[] NO_CHANCES = {};
+
     private final Warmup warmup;
     private final RowPool alone = new RowPool(1); // training needs the cores
     private Workspace workspace;
@@ -86,27 +89,27 @@ public final class BatchLosses implements AutoCloseable {
     private Window window(Batch batch, int b, boolean shifted, Likely likely) {
         int time = batch.time();
         int length = shifted ? time + 1 : time;
-        Window window = new Window(new int[length], new float[length], new int[length], new float[length]);
+        Window window = new Window(new int[length], new float[length], new int[length][], new float[length][]);
         for (int t = 0; t < length; t++) {
             int row = b * time + (shifted ? t - 1 : t);
             boolean given = shifted && t == 0;
             int target = given ? -1 : batch.targets()[row];
             window.ids()[t] = target >= 0 ? target : batch.ids()[b * time + Math.min(t, time - 1)];
             window.losses()[t] = target >= 0 ? workspace.tokenLosses()[row] : Float.NaN;
-            window.likely()[t] = target >= 0 ? likely.ids[row] : -1;
-            window.chance()[t] = target >= 0 ? likely.chances[row] : Float.NaN;
+            window.likely()[t] = target >= 0 ? likely.ids[row] : NO_IDS;
+            window.chances()[t] = target >= 0 ? likely.chances[row] : NO_CHANCES;
         }
         return window;
     }
 
-    /// Keeps the most likely token of every row.
+    /// Keeps the most likely tokens of every row.
     private static final class Likely implements Probe {
-        private final int[] ids;
-        private final float[] chances;
+        private final int[][] ids;
+        private final float[][] chances;
 
         Likely(int rows) {
-            ids = new int[rows];
-            chances = new float[rows];
+            ids = new int[rows][];
+            chances = new float[rows][];
         }
 
         @Override
@@ -122,16 +125,32 @@ public final class BatchLosses implements AutoCloseable {
             int width = values.shape().dim(values.shape().rank() - 1);
             float[] logits = values.copy();
             for (int row = 0; row < ids.length; row++) {
-                int best = 0;
-                for (int id = 1; id < width; id++) {
-                    best = logits[row * width + id] > logits[row * width + best] ? id : best;
+                keep(row, logits, row * width, width);
+            }
+        }
+
+        private void keep(int row, float[] logits, int from, int width) {
+            int[] best = new int[Math.min(Window.LIKELIEST, width)];
+            int found = 0;
+            for (int id = 0; id < width; id++) {
+                int at = found;
+                while (at > 0 && logits[from + id] > logits[from + best[at - 1]]) {
+                    at--;
                 }
-                double sum = 0;
-                for (int id = 0; id < width; id++) {
-                    sum += Math.exp(logits[row * width + id] - logits[row * width + best]);
+                if (at < best.length) {
+                    found = Math.min(found + 1, best.length);
+                    System.arraycopy(best, at, best, at + 1, found - at - 1);
+                    best[at] = id;
                 }
-                ids[row] = best;
-                chances[row] = (float) (1 / sum);
+            }
+            double sum = 0;
+            for (int id = 0; id < width; id++) {
+                sum += Math.exp(logits[from + id] - logits[from + best[0]]);
+            }
+            ids[row] = best;
+            chances[row] = new float[best.length];
+            for (int i = 0; i < best.length; i++) {
+                chances[row][i] = (float) (Math.exp(logits[from + best[i]] - logits[from + best[0]]) / sum);
             }
         }
     }

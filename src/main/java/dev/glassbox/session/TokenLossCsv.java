@@ -28,8 +28,8 @@ public final class TokenLossCsv {
                 for (int i = 0; i < window.ids().length; i++) {
                     boolean guessed = !Float.isNaN(window.losses()[i]);
                     table.append(w).append(',').append(i).append(',').append(window.ids()[i]).append(',').append(token(vocabulary, window.ids()[i])).append(',')
-                            .append(guessed ? window.losses()[i] : "").append(',').append(guessed ? window.likely()[i] : "").append(',')
-                            .append(guessed ? token(vocabulary, window.likely()[i]) : "").append(',').append(guessed ? window.chance()[i] : "");
+                            .append(guessed ? window.losses()[i] : "").append(',').append(guessed ? window.likely()[i][0] : "").append(',')
+                            .append(guessed ? token(vocabulary, window.likely()[i][0]) : "").append(',').append(guessed ? window.chances()[i][0] : "");
                     if (before.isPresent()) {
                         table.append(',').append(guessed ? before.get().windows().get(w).losses()[i] : "");
                     }

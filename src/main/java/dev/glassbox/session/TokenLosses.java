@@ -17,9 +17,12 @@ public record TokenLosses(WeightSnapshot of, List<Window> windows, double mean) 
     ///
     /// @param ids    the tokens, the first one given and not guessed
     /// @param losses `−ln p` of each token in nats; NaN for one that was not guessed
-    /// @param likely the token the model found most likely in its place; −1 for one that was not guessed
-    /// @param chance of that token
-    public record Window(int[] ids, float[] losses, int[] likely, float[] chance) {
+    /// @param likely the tokens the model found most likely in its place, the likeliest first; none for one that was not guessed
+    /// @param chances of those tokens
+    public record Window(int[] ids, float[] losses, int[][] likely, float[][] chances) {
+
+        /// How many of the likeliest tokens are kept.
+        public static final int LIKELIEST = 5;
 
         /// Over the tokens that were guessed; NaN when none was.
         public double mean() {

@@ -223,12 +223,16 @@ final class TrainingCharts {
             List<TokenLossPicture.Token> tokens = new ArrayList<>();
             for (int i = 0; i < window.ids().length; i++) {
                 int at = i;
-                tokens.add(new TokenLossPicture.Token(label(vocabulary, window.ids()[i]), window.losses()[i],
-                        window.likely()[i] < 0 ? "" : label(vocabulary, window.likely()[i]), window.chance()[i], earlier.map(then -> then.losses()[at]).orElse(Float.NaN)));
+                tokens.add(new TokenLossPicture.Token(label(vocabulary, window.ids()[i]), window.losses()[i], likely(vocabulary, window, i), earlier.map(then -> then.losses()[at]).orElse(Float.NaN)));
             }
             rows.add(new TokenLossPicture.Row(tokens, window.mean() - earlier.map(TokenLosses.Window::mean).orElse(0.0)));
         }
         return new TokenLossPicture(rows, read.of().run().randomGuess(), before.map(then -> then.of().step()).orElse(-1), empty);
+    }
+
+    private static List<TokenLossPicture.Likely> likely(Vocabulary vocabulary, TokenLosses.Window window, int position) {
+        return IntStream.range(0, window.likely()[position].length)
+                .mapToObj(i -> new TokenLossPicture.Likely(label(vocabulary, window.likely()[position][i]), window.chances()[position][i])).toList();
     }
 
     /// A mask, which is no token of the text, has no label.

@@ -12,8 +12,9 @@ class TrainingPicturesTest {
     private static final Ink INK = Ink.light();
 
     private static TokenLossPicture text(int since, float... before) {
-        return new TokenLossPicture(List.of(new TokenLossPicture.Row(List.of(new TokenLossPicture.Token("the", Float.NaN, "", Float.NaN, Float.NaN),
-                new TokenLossPicture.Token("·cat", 0.5f, "·dog", 0.3f, before[0]), new TokenLossPicture.Token("·sat", 3, "·ate", 0.2f, before[1])), 1.75)), 6, since, "");
+        return new TokenLossPicture(List.of(new TokenLossPicture.Row(List.of(new TokenLossPicture.Token("the", Float.NaN, List.of(), Float.NaN),
+                new TokenLossPicture.Token("·cat", 0.5f, List.of(new TokenLossPicture.Likely("·cat", 0.607), new TokenLossPicture.Likely("·dog", 0.3)), before[0]),
+                new TokenLossPicture.Token("·sat", 3, List.of(new TokenLossPicture.Likely("·ate", 0.2)), before[1])), 1.75)), 6, since, "");
     }
 
     private static GradientPipesPicture pipes(double first, double second) {
@@ -53,6 +54,11 @@ class TrainingPicturesTest {
         assertTrue(parts.get(1).text().contains("at step 20") && parts.get(1).text().contains("−3.5"), parts.get(1).text());
         assertTrue(text(20, 4, 1).describe().contains("·cat"), text(20, 4, 1).describe());
         assertTrue(text(20, 4, 1).legend().isPresent());
+    }
+
+    @Test
+    void aTokenNamesItsLossAndTheLikeliestGuesses() {
+        assertEquals("·cat: loss −ln 0.607 = 0.5; likeliest: ·cat 0.607, ·dog 0.300", text(-1, Float.NaN, Float.NaN).parts(INK, 600, 60).get(1).text());
     }
 
     @Test

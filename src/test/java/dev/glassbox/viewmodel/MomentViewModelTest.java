@@ -121,6 +121,22 @@ class MomentViewModelTest {
     }
 
     @Test
+    void aKeyframeIsShownAtOnceAndOtherStepsAfterTheirNearestKeyframe() throws InterruptedException {
+        train(60);
+        int[] keyframes = moment.keyframesProperty().get();
+        int keyframe = keyframes[keyframes.length / 2];
+        moment.view(keyframe);
+        assertTrue(moment.isExact(), "nothing has to be computed again");
+        assertEquals("", moment.doingProperty().get());
+        until(() -> traced() == keyframe);
+        int between = java.util.stream.IntStream.range(1, 60).filter(step -> Arrays.binarySearch(keyframes, step) < 0).max().orElseThrow();
+        moment.view(between);
+        assertFalse(moment.isExact());
+        assertTrue(moment.doingProperty().get().contains("Step " + between + " follows."), moment.doingProperty().get());
+        until(() -> traced() == between && moment.isExact() && moment.doingProperty().get().isEmpty());
+    }
+
+    @Test
     void theMemoryForThePastIsAsLargeAsOneSays() throws InterruptedException {
         train(60);
         int before = moment.keyframesProperty().get().length;
