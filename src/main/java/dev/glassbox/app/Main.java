@@ -12,10 +12,17 @@ import javafx.application.Application;
 /// Entry point: without arguments the window, otherwise the command line.
 public final class Main {
 
+    /// How many places that changed are painted each for itself; of the usual 6 those farthest apart are joined, a number in the top bar with
+    /// one in the inspector, and half of the window is painted with them ten times a second. 15 is the most the toolkit takes.
+    private static final String DIRTY_REGIONS = "prism.dirtyregioncount";
+
     private Main() {}
 
     public static void main(String[] args) {
         Stderr.restore();
+        if (System.getProperty(DIRTY_REGIONS) == null) {
+            System.setProperty(DIRTY_REGIONS, "15");
+        }
         if (args.length == 0) {
             try {
                 Application.launch(GlassboxApp.class);

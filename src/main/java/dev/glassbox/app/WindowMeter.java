@@ -1,14 +1,20 @@
 package dev.glassbox.app;
 
+import dev.glassbox.cli.CliException;
 import dev.glassbox.cli.MeasureCommand;
 import dev.glassbox.control.BundledFonts;
 import dev.glassbox.kernel.Kernels;
 import dev.glassbox.session.Run;
 import dev.glassbox.session.RunCommand;
+import dev.glassbox.session.RunFrame;
 import dev.glassbox.session.RunSpec;
+import dev.glassbox.session.Switch;
 import dev.glassbox.session.Warmup;
 import dev.glassbox.view.FrameMeter;
 import dev.glassbox.view.FrameMeter.Intervals;
+import dev.glassbox.view.Views;
+import dev.glassbox.viewmodel.ComparisonViewModel;
+import dev.glassbox.viewmodel.WindowModel;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -37,8 +43,30 @@ final class WindowMeter implements MeasureCommand.Meter {
     }
 
     @Override
-    public Map<String, Object> withWindow(int width, int height, double warmUp, double seconds) throws InterruptedException {
-        return onScreen(width, height, (wiring, scene, done) -> measure(wiring, warmUp, seconds, done));
+    public Map<String, Object> withWindow(int width, int height, String lens, boolean pair, double warmUp, double seconds) throws InterruptedException {
+        Views stage = Views.lenses().stream().filter(view -> view.title().equalsIgnoreCase(lens)).findFirst().orElseThrow(() -> new CliException("--lens",
+                "there is no lens " + lens, "choose from " + String.join(", ", Views.lenses().stream().map(Views::title).toList())));
+        return onScreen(width, height, (wiring, scene, done) -> {
+            wiring.state().lens().set(stage);
+            if (pair) {
+                startPair(wiring.models());
+            }
+            measure(wiring.models(), warmUp, seconds, done);
+        });
+    }
+
+    /// The second run begins beside the first and both play on once it has caught up.
+    private static void startPair(WindowModel models) {
+        models.run().loadedProperty().subscribe(loaded -> {
+            if (loaded != null) {
+                models.comparison().change(Switch.SEED, "1");
+            }
+        });
+        models.comparison().phaseProperty().subscribe(phase -> {
+            if (phase == ComparisonViewModel.Phase.READY) {
+                models.run().play();
+            }
+        });
     }
 
     @Override
@@ -89,23 +117,39 @@ final class WindowMeter implements MeasureCommand.Meter {
         });
     }
 
-    private static void measure(Wiring wiring, double warmUp, double seconds, Consumer<Map<String, Object>> done) {
+    private static void measure(WindowModel models, double warmUp, double seconds, Consumer<Map<String, Object>> done) {
+        var traces = new int[1];
+        models.trace().traceProperty().addListener((_, _, _) -> traces[0]++);
         var wait = new PauseTransition(Duration.seconds(warmUp));
         wait.setOnFinished(e -> {
-            int before = wiring.models().run().getStep();
-            new FrameMeter().measure(seconds, intervals -> done.accept(report(intervals, wiring.models().run().getStep() - before, seconds)));
+            int before = models.run().getStep();
+            int beforeB = stepB(models);
+            traces[0] = 0;
+            new FrameMeter().measure(seconds, intervals -> {
+                Map<String, Object> report = report(intervals);
+                report.put("steps_per_s", (models.run().getStep() - before) / seconds);
+                if (stepB(models) > 0) {
+                    report.put("steps_b_per_s", (stepB(models) - beforeB) / seconds);
+                }
+                report.put("traces_per_s", traces[0] / seconds);
+                done.accept(report);
+            });
         });
         wait.play();
     }
 
-    private static Map<String, Object> report(Intervals intervals, int steps, double seconds) {
+    private static int stepB(WindowModel models) {
+        RunFrame frame = models.comparison().frameProperty().get();
+        return frame == null ? 0 : frame.step();
+    }
+
+    private static Map<String, Object> report(Intervals intervals) {
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("frames", intervals.frames());
         report.put("p50_ms", intervals.p50());
         report.put("p95_ms", intervals.p95());
         report.put("p99_ms", intervals.p99());
         report.put("max_ms", intervals.max());
-        report.put("steps_per_s", steps / seconds);
         return report;
     }
 

@@ -17,7 +17,10 @@ public final class MeasureCommand implements Callable<Integer> {
     /// Measures; handed in because this floor knows no window.
     public interface Meter {
         /// With the window open at a size; needs a display.
-        Map<String, Object> withWindow(int width, int height, double warmUp, double seconds) throws InterruptedException;
+        ///
+        /// @param lens title of the lens on the stage
+        /// @param pair whether a second run, alike but for its seed, trains in lock step
+        Map<String, Object> withWindow(int width, int height, String lens, boolean pair, double warmUp, double seconds) throws InterruptedException;
 
         /// The same run without any window.
         Map<String, Object> alone(double warmUp, double seconds) throws InterruptedException;
@@ -49,6 +52,12 @@ public final class MeasureCommand implements Callable<Integer> {
     @Option(names = "--alone", description = "Without the window: the training speed to compare with.")
     private boolean alone;
 
+    @Option(names = "--lens", paramLabel = "NAME", defaultValue = "Live", description = "The lens on the stage; default: ${DEFAULT-VALUE}.")
+    private String lens;
+
+    @Option(names = "--pair", description = "Two runs in lock step, alike but for their seed.")
+    private boolean pair;
+
     @Option(names = "--soak", paramLabel = "MINUTES", defaultValue = "0", description = "Scrub, branch, experiment for so long, and print the memory in use.")
     private int soak;
 
@@ -77,8 +86,8 @@ public final class MeasureCommand implements Callable<Integer> {
             new Console(spec).result(Json.line(result));
             return 0;
         }
-        result.put("kind", alone ? "training alone" : "window " + width + "x" + height);
-        result.putAll(alone ? meter.alone(warmUp, seconds) : meter.withWindow(width, height, warmUp, seconds));
+        result.put("kind", alone ? "training alone" : "window " + width + "x" + height + ", " + lens + (pair ? ", two runs" : ""));
+        result.putAll(alone ? meter.alone(warmUp, seconds) : meter.withWindow(width, height, lens, pair, warmUp, seconds));
         new Console(spec).result(Json.line(result));
         return 0;
     }

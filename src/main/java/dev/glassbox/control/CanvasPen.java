@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import javafx.geometry.VPos;
 import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.image.Image;
 import javafx.scene.image.PixelBuffer;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
@@ -29,6 +30,8 @@ import javafx.scene.transform.Affine;
 public final class CanvasPen implements Pen {
 
     private static final double FULL_TURN = 360;
+    /// Wider lines are outlines of areas, which seldom look the same twice.
+    private static final double LINE = 6;
 
     private final GraphicsContext g;
     private final Map<TextFont, Font> fonts = new HashMap<>();
@@ -145,23 +148,40 @@ public final class CanvasPen implements Pen {
 
     @Override
     public void line(double x1, double y1, double x2, double y2, Stroke stroke) {
-        boolean plain = stroke.dash() == Stroke.Dash.SOLID && !stroke.round();
         double half = stroke.width() / 2;
-        if (plain && y1 == y2) {
-            g.setFill(color(stroke.argb()));
-            g.fillRect(Math.min(x1, x2), y1 - half, Math.abs(x2 - x1), stroke.width());
-        } else if (plain && x1 == x2) {
-            g.setFill(color(stroke.argb()));
-            g.fillRect(x1 - half, Math.min(y1, y2), stroke.width(), Math.abs(y2 - y1));
-        } else {
+        if (stroke.round() || x1 != x2 && y1 != y2) {
             use(stroke);
             g.strokeLine(x1, y1, x2, y2);
+            return;
+        }
+        g.setFill(color(stroke.argb()));
+        boolean level = y1 == y2;
+        double length = level ? Math.abs(x2 - x1) : Math.abs(y2 - y1);
+        boolean solid = stroke.dash() == Stroke.Dash.SOLID;
+        double on = solid ? length : stroke.dash().on();
+        // Rectangles, the dashes too: a stroked path would be rasterized in eighths of a pixel row.
+        for (double at = 0; at < length; at += on + stroke.dash().off()) {
+            double dash = Math.min(on, length - at);
+            if (level) {
+                g.fillRect(x1 < x2 ? x1 + at : x1 - at - dash, y1 - half, dash, stroke.width());
+            } else {
+                g.fillRect(x1 - half, y1 < y2 ? y1 + at : y1 - at - dash, stroke.width(), dash);
+            }
         }
     }
 
     @Override
     public void polyline(double[] xs, double[] ys, int count, Stroke stroke) {
-        if (stroke.dash() != Stroke.Dash.SOLID || !onPixels() || !stamps.polyline(xs, ys, count, stroke)) {
+        boolean ours = stroke.dash() == Stroke.Dash.SOLID && stroke.round();
+        if (ours && stroke.width() <= LINE && onPixels() && stamps.polyline(xs, ys, count, stroke)) {
+            return;
+        }
+        PathRaster raster = ours && wholePixels()
+                ? PathRaster.polyline(across(xs, count), down(ys, count), count, at.getMxx() * stroke.width(), canvasWidth(), canvasHeight())
+                : null;
+        if (raster != null) {
+            image(raster.image(stroke.argb()), raster.left(), raster.top());
+        } else {
             use(stroke);
             g.strokePolyline(xs, ys, count);
         }
@@ -169,8 +189,38 @@ public final class CanvasPen implements Pen {
 
     @Override
     public void fillPolygon(double[] xs, double[] ys, int count, int argb) {
-        g.setFill(color(argb));
-        g.fillPolygon(xs, ys, count);
+        PathRaster raster = wholePixels() ? PathRaster.polygon(across(xs, count), down(ys, count), count, canvasWidth(), canvasHeight()) : null;
+        if (raster != null) {
+            image(raster.image(argb), raster.left(), raster.top());
+        } else {
+            g.setFill(color(argb));
+            g.fillPolygon(xs, ys, count);
+        }
+    }
+
+    /// In pixels of the canvas, under the transform [#wholePixels] has read.
+    private double[] across(double[] xs, int count) {
+        double[] pixels = new double[count];
+        for (int i = 0; i < count; i++) {
+            pixels[i] = at.getMxx() * xs[i] + at.getTx();
+        }
+        return pixels;
+    }
+
+    private double[] down(double[] ys, int count) {
+        double[] pixels = new double[count];
+        for (int i = 0; i < count; i++) {
+            pixels[i] = at.getMyy() * ys[i] + at.getTy();
+        }
+        return pixels;
+    }
+
+    private double canvasWidth() {
+        return g.getCanvas().getWidth();
+    }
+
+    private double canvasHeight() {
+        return g.getCanvas().getHeight();
     }
 
     @Override
@@ -186,19 +236,26 @@ public final class CanvasPen implements Pen {
 
     @Override
     public void curves(List<Curves> bundles) {
-        g.getTransform(at);
-        boolean wholePixels = density == 1 || density == at.getMxx();
-        CurveRaster raster = wholePixels
-                ? CurveRaster.of(bundles, at.getMxx(), at.getTx(), at.getTy(), g.getCanvas().getWidth(), g.getCanvas().getHeight())
-                : null;
+        CurveRaster raster = wholePixels() ? CurveRaster.of(bundles, at.getMxx(), at.getTx(), at.getTy(), canvasWidth(), canvasHeight()) : null;
         if (raster == null) {
             Pen.super.curves(bundles);
-            return;
+        } else {
+            image(raster.image(), raster.left(), raster.top());
         }
+    }
+
+    /// An image of canvas pixels in its place.
+    private void image(Image image, double left, double top) {
         g.save();
         g.setTransform(new Affine());
-        g.drawImage(raster.image(), raster.left(), raster.top());
+        g.drawImage(image, left, top);
         g.restore();
+    }
+
+    /// Whether what is rasterized pixel by pixel of the canvas looks right: the screen has as many, and nothing is turned.
+    private boolean wholePixels() {
+        g.getTransform(at);
+        return (density == 1 || density == at.getMxx()) && at.getMxx() == at.getMyy() && at.getMxy() == 0 && at.getMyx() == 0;
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.glassbox.session.MetricLog.Metric;
 import dev.glassbox.session.Replayer;
 import dev.glassbox.session.Run;
 import dev.glassbox.session.Study;
+import dev.glassbox.session.RunState;
 import dev.glassbox.session.TimeMachine;
 import dev.glassbox.session.WeightSnapshot;
 import dev.glassbox.session.Worker;
@@ -44,6 +45,7 @@ public final class MomentViewModel {
     private final Study<Coded> codes;
     private WeightSnapshot shown;
     private boolean wanting;
+    private int marked;
     private long movedAt;
     private long asked;
     private boolean branching;
@@ -287,7 +289,10 @@ public final class MomentViewModel {
     }
 
     private void readSteps(TimeMachine past) {
-        if (past != versionOf || past.version() != version) {
+        // Young runs keep every step; their marks move with the step that is shown, not sixty times a second.
+        boolean told = run.getState() != RunState.RUNNING || run.getStep() != marked;
+        if (past != versionOf || told && past.version() != version) {
+            marked = run.getStep();
             versionOf = past;
             version = past.version();
             keyframes.set(past.steps());

@@ -14,6 +14,7 @@ import dev.glassbox.train.StepPhase;
 import dev.glassbox.train.TrainingState;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyDoubleProperty;
@@ -31,7 +32,11 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 /// and [#noticeProperty] says why. Numbers not yet known are NaN.
 public final class RunViewModel implements AutoCloseable {
 
+    private static final long LONGEST_HELD = 250_000_000;
+
     private final Runs runs;
+    private BooleanSupplier hold = () -> false;
+    private long shownAt;
     private Run shown;
     private Run opening;
     private boolean playWhenOpen;
@@ -85,7 +90,13 @@ public final class RunViewModel implements AutoCloseable {
 
     public RunViewModel(Pulse pulse, Runs runs) {
         this.runs = runs;
-        pulse.add(_ -> refresh());
+        pulse.add(this::refresh);
+    }
+
+    /// While this says so the news of a run that trains wait, for a quarter of a second at most: numbers and pictures then come in the
+    /// same pulse, and show the same step.
+    void holdNewsWhile(BooleanSupplier awaited) {
+        hold = awaited;
     }
 
     /// Loads a new run, on its own thread; it replaces the shown one as soon as it is ready, and then trains if `play` says so.
@@ -246,12 +257,16 @@ public final class RunViewModel implements AutoCloseable {
         return Optional.ofNullable(curve);
     }
 
-    private void refresh() {
+    private void refresh(long now) {
         if (opening != null) {
             opening.frames().take().ifPresent(this::onOpening);
         }
-        if (shown != null) {
-            shown.frames().take().ifPresent(this::show);
+        boolean held = getState() == RunState.RUNNING && now - shownAt < LONGEST_HELD && hold.getAsBoolean();
+        if (shown != null && !held) {
+            shown.frames().take().ifPresent(frame -> {
+                shownAt = now;
+                show(frame);
+            });
         }
     }
 

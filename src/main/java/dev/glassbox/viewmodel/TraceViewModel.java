@@ -61,6 +61,7 @@ public final class TraceViewModel {
         this.inspector = inspector;
         dice = CounterRandom.of(seed, "next token");
         run.loadedProperty().addListener((_, _, now) -> onRun(now));
+        run.holdNewsWhile(() -> (snapshotAsked || traceAsked) && pinned == null && inspector.traces().isEmpty());
         pulse.add(this::refresh);
     }
 
@@ -192,11 +193,14 @@ public final class TraceViewModel {
                 look();
             }
         });
-        boolean behind = snapshot == null || snapshot.step() != run.getStep();
-        boolean due = run.getState() != RunState.RUNNING || now - askedAt >= PACE;
+        // While it trains a copy is behind as soon as it is made; news of the run's step come no more often than copies are asked for.
+        boolean running = run.getState() == RunState.RUNNING;
+        boolean behind = running || snapshot == null || snapshot.step() != run.getStep();
+        boolean due = !running || now - askedAt >= PACE;
         if (pinned == null && behind && due && !snapshotAsked && !traceAsked) {
             snapshotAsked = true;
-            askedAt = now;
+            // Ten a second on average: pulses do not fall on tenths of a second.
+            askedAt = running && now - askedAt < 2 * PACE ? askedAt + PACE : now;
             shown.send(new RunCommand.TakeSnapshot());
         }
     }

@@ -51,6 +51,26 @@ class QuickShapesTest {
     }
 
     @Test
+    void longLinesDashesAndPolygonsLookLikeTheToolkitsOwn() throws Exception {
+        double[] xs = new double[120];
+        double[] ys = new double[120];
+        for (int i = 0; i < xs.length; i++) {
+            xs[i] = 10 + 2.3 * i;
+            ys[i] = 60 + 40 * Math.sin(i / 9.0) + 6 * Math.sin(i * 1.7);
+        }
+        assertAlike(0.006, 0.5, pen -> {
+            pen.polyline(xs, ys, xs.length, Stroke.round(BLUE, 2.2));
+            pen.polyline(new double[] {20, 60, 40, 20}, new double[] {20, 30, 50, 20}, 4, Stroke.round(PALE, 14));
+            pen.fillPolygon(new double[] {200, 210, 210, 205, 200}, new double[] {20.5, 20.5, 26, 31, 26}, 5, BLUE);
+            pen.fillPolygon(new double[] {280, 240, 250}, new double[] {30, 20, 60}, 3, PALE);
+            pen.fillPolygon(new double[] {220, 290, 290, 255, 220}, new double[] {110, 110, 150, 120, 150}, 5, BLUE); // not convex
+            pen.line(10, 130.5, 200, 130.5, Stroke.of(BLUE, 1.5).dash(Stroke.Dash.DOTTED));
+            pen.line(200, 140, 10, 140, Stroke.of(BLUE, 2).dash(Stroke.Dash.DASHED));
+            pen.line(215.5, 150, 215.5, 40, Stroke.of(BLUE, 1).dash(Stroke.Dash.SHORT));
+        });
+    }
+
+    @Test
     void aWholePictureLooksTheSame() throws Exception {
         assertAlike(0.01, 0.6, pen -> LiveSamples.lines().paint(pen, Ink.light(), WIDTH * 3, HEIGHT * 3));
     }

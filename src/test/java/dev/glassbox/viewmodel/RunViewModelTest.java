@@ -36,6 +36,27 @@ class RunViewModelTest {
     }
 
     @Test
+    void newsWaitForThePictureTheyBelongToButNotForLong() throws InterruptedException {
+        run.open(TinyRuns.spec(1_000_000), true);
+        until(() -> run.getStep() > 0);
+        int first = run.getStep();
+        long now = System.nanoTime() + 1_000_000_000L;
+        while (run.getStep() == first) {
+            Thread.sleep(2);
+            window.pulse().tick(now);
+        }
+        run.holdNewsWhile(() -> true);
+        int seen = run.getStep();
+        Thread.sleep(600); // two frames at least
+        window.pulse().tick(now + 1);
+        assertEquals(seen, run.getStep(), "held");
+        window.pulse().tick(now + 300_000_000L);
+        assertTrue(run.getStep() > seen, "a quarter of a second is enough");
+        run.holdNewsWhile(() -> false);
+        until(() -> run.getStep() > seen + 1);
+    }
+
+    @Test
     void playsPausesAndSteps() throws InterruptedException {
         run.open(TinyRuns.spec(1_000_000), false);
         until(() -> run.getState() == RunState.PAUSED);
