@@ -20,8 +20,10 @@ public final class Tsne {
     private static final double EXAGGERATION = 12;
 
     private final int n;
+    private final int d;
     private final int k;
-    private final float[] p;
+    private final double perplexity;
+    private float[] p;
     /// `[k][n]`: one array an axis.
     private final double[][] y;
     private final double[][] velocity;
@@ -40,8 +42,10 @@ public final class Tsne {
             throw new IllegalArgumentException("the perplexity is " + perplexity + "; it must be 1 or more");
         }
         this.n = n;
+        this.d = d;
         this.k = k;
-        this.p = Neighbourhoods.joint(rows, n, d, Math.max(1, Math.min(perplexity, (n - 1) / 3.0)));
+        this.perplexity = Math.max(1, Math.min(perplexity, (n - 1) / 3.0));
+        this.p = Neighbourhoods.joint(rows, n, d, this.perplexity);
         this.rate = Math.max(n / EXAGGERATION / 4, 50);
         this.velocity = new double[k][n];
         this.gains = new double[k][n];
@@ -51,6 +55,14 @@ public final class Tsne {
             Arrays.fill(gains[c], 1);
             Arrays.setAll(y[c], _ -> 1e-4 * random.nextGaussian());
         }
+    }
+
+    /// The same points at another moment: the map stays as it is, and further steps lead it from here to their new neighbourhoods. So
+    /// a map of a model that trains glides, where a new one from new first places would look like another map.
+    ///
+    /// @param rows `[n, d]`, finite
+    public void move(float[] rows) {
+        p = Neighbourhoods.joint(rows, n, d, perplexity);
     }
 
     /// One iteration of gradient descent with momentum and a gain per coordinate.

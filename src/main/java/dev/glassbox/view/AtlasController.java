@@ -86,12 +86,16 @@ public final class AtlasController {
         exports.add(new Figure("map", "Map of the vocabulary", picture, caption::getText));
     }
 
-    /// t-SNE begins by itself when it is chosen, and anew when the points are others.
+    /// t-SNE begins by itself when it is chosen, and anew when the points are others; it follows the same points to another moment.
     private void stepIn() {
         EmbeddingMap vectors = embeddings.getMap().orElse(null);
-        if (choice.projection().get() == Projection.TSNE && vectors != null
-                && models.tsne().getMap().filter(map -> map.points().equals(vectors.points())).isEmpty() && !models.tsne().runningProperty().get()) {
+        if (choice.projection().get() != Projection.TSNE || vectors == null) {
+            return;
+        }
+        if (models.tsne().getMap().filter(map -> map.points().equals(vectors.points())).isEmpty() && !models.tsne().runningProperty().get()) {
             models.tsne().start(vectors);
+        } else {
+            models.tsne().follow(vectors);
         }
     }
 

@@ -16,10 +16,17 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleIntegerProperty;
 
-/// A t-SNE map that grows in the background, a few steps at a time, and can be stopped at any of them.
+/// A t-SNE map that grows in the background, a few steps at a time, and can be stopped at any of them. It follows the vectors of
+/// another moment from where it is, unless there are too many points for that beside the training.
 public final class TsneModel {
 
+    /// More points are not followed by themselves: an iteration takes time with their square.
+    public static final int FOLLOWED = 600;
+
     private static final long SLICE = 60_000_000;
+    private static final long FOLLOWING_SLICE = 4_000_000;
+    /// Iterations after which the map of another moment has settled.
+    private static final int SETTLING = 150;
 
     /// @param owner which run of t-SNE this is a moment of
     private record Slice(long owner, int steps, EmbeddingMap map) {}
@@ -34,6 +41,9 @@ public final class TsneModel {
     private long owner;
     private EmbeddingMap of;
     private Tsne tsne; // made and stepped by the worker only, one slice after the other
+    private EmbeddingMap tsneOf;
+    private int until;
+    private boolean stopped;
 
     public TsneModel(Pulse pulse, Worker studies) {
         study = new Study<>(studies);
@@ -44,6 +54,8 @@ public final class TsneModel {
     public void start(EmbeddingMap vectors) {
         owner++;
         of = vectors;
+        until = Tsne.USUAL_STEPS;
+        stopped = false;
         steps.set(0);
         problem.set("");
         running.set(true);
@@ -52,15 +64,40 @@ public final class TsneModel {
         int from = seed.get();
         study.ask(() -> {
             tsne = new Tsne(vectors.rows(), vectors.size(), vectors.width(), 2, wanted, from);
-            return slice(mine, vectors);
+            tsneOf = vectors;
+            return slice(mine, vectors, Tsne.USUAL_STEPS);
         });
     }
 
-    private Slice slice(long mine, EmbeddingMap vectors) {
-        long end = System.nanoTime() + SLICE;
+    /// Leads the map on to the same points at another moment; one that was stopped stays.
+    public void follow(EmbeddingMap vectors) {
+        if (of == null || of == vectors || stopped || vectors.size() > FOLLOWED || !of.points().equals(vectors.points())) {
+            return;
+        }
+        of = vectors;
+        boolean resting = steps.get() >= until;
+        until = Math.max(until, steps.get() + SETTLING);
+        if (resting) {
+            ask();
+        }
+    }
+
+    private void ask() {
+        long mine = owner;
+        EmbeddingMap vectors = of;
+        int end = until;
+        study.ask(() -> slice(mine, vectors, end));
+    }
+
+    private Slice slice(long mine, EmbeddingMap vectors, int last) {
+        if (tsneOf != vectors) {
+            tsne.move(vectors.rows());
+            tsneOf = vectors;
+        }
+        long end = System.nanoTime() + (tsne.stepsDone() < Tsne.USUAL_STEPS ? SLICE : FOLLOWING_SLICE);
         do {
             tsne.step();
-        } while (System.nanoTime() < end && tsne.stepsDone() < Tsne.USUAL_STEPS);
+        } while (System.nanoTime() < end && tsne.stepsDone() < last);
         return new Slice(mine, tsne.stepsDone(), placed(vectors, tsne.coords()));
     }
 
@@ -71,23 +108,22 @@ public final class TsneModel {
 
     /// Keeps the map as far as it has come.
     public void cancel() {
+        stopped = true;
         running.set(false);
     }
 
     private void refresh() {
         study.failures().take().ifPresent(why -> {
             problem.set(why);
+            stopped = true;
             running.set(false);
         });
         study.answers().take().filter(slice -> slice.owner == owner).ifPresent(slice -> {
             steps.set(slice.steps);
             map.set(slice.map);
-            if (running.get() && slice.steps < Tsne.USUAL_STEPS) {
-                long mine = owner;
-                EmbeddingMap vectors = of;
-                study.ask(() -> slice(mine, vectors));
-            } else {
-                running.set(false);
+            running.set(running.get() && slice.steps < Tsne.USUAL_STEPS);
+            if (!stopped && slice.steps < until) {
+                ask();
             }
         });
     }
@@ -106,7 +142,7 @@ public final class TsneModel {
         return running.getReadOnlyProperty();
     }
 
-    /// Steps done, of [Tsne#USUAL_STEPS].
+    /// Steps done: [Tsne#USUAL_STEPS], and more while it follows.
     public ReadOnlyIntegerProperty stepsProperty() {
         return steps.getReadOnlyProperty();
     }

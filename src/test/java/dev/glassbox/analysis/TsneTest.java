@@ -32,6 +32,40 @@ class TsneTest {
         assertNotEquals(run(rows, 20, 4, 5, 60).coords()[0], run(rows, 20, 4, 6, 60).coords()[0]);
     }
 
+    /// The rows of the next moment lead the map on from where it is: groups that trade places do so without the map turning over.
+    @Test
+    void theMapFollowsItsRowsFromWhereItIs() {
+        int n = 60;
+        int d = 6;
+        float[] rows = ProjectionTest.random(n * d, 9);
+        for (int i = 0; i < n; i++) {
+            rows[i * d + i % 3] += 8;
+        }
+        Tsne tsne = run(rows, n, d, 1, 600);
+        float[] before = tsne.coords();
+        tsne.move(rows);
+        assertArrayEquals(before, tsne.coords(), "nothing moves before the next step");
+        float[] moved = rows.clone();
+        moved[0] -= 8; // the first point leaves its group for the second
+        moved[1] += 8;
+        tsne.move(moved);
+        for (int i = 0; i < 400; i++) {
+            tsne.step();
+        }
+        float[] after = tsne.coords();
+        Neighbours map = new Neighbours(after, n, 2);
+        int nearest = 1;
+        for (int j = 1; j < n; j++) {
+            nearest = map.distance(0, j) < map.distance(0, nearest) ? j : nearest;
+        }
+        assertEquals(1, nearest % 3, "the first point has joined the second group");
+        double together = 0;
+        for (int i = 1; i < n; i++) {
+            together += before[2 * i] * after[2 * i] + before[2 * i + 1] * after[2 * i + 1];
+        }
+        assertTrue(together > 0, "all others lie on the side where they were");
+    }
+
     @Test
     void everyRowHasTheWantedPerplexity() {
         double[] squares = {0, 1, 4, 9, 2, 0.5, 30, 7};
