@@ -55,6 +55,8 @@ import dev.glassbox.view.OptimizerController;
 import dev.glassbox.view.OwnText;
 import dev.glassbox.view.PositionsChoice;
 import dev.glassbox.view.PositionsController;
+import dev.glassbox.view.PositionsLengthController;
+import dev.glassbox.view.PositionsOrderController;
 import dev.glassbox.view.PredictionChoice;
 import dev.glassbox.view.PredictionController;
 import dev.glassbox.view.RemovalController;
@@ -210,6 +212,8 @@ public final class Wiring implements AutoCloseable {
                 .register(VectorSumController.class, () -> new VectorSumController(models, exports))
                 .register(LookupController.class, () -> new LookupController(models, exports))
                 .register(MeaningController.class, () -> new MeaningController(models, embeddings, exports))
+                .register(PositionsOrderController.class, () -> new PositionsOrderController(models, exports))
+                .register(PositionsLengthController.class, () -> new PositionsLengthController(models, exports))
                 .register(PositionsController.class, () -> new PositionsController(state, models, positions, exports))
                 .register(NeighboursController.class, () -> new NeighboursController(models, embeddings, exports));
     }

@@ -27,12 +27,16 @@ public final class LengthStudy {
 
         /// Mean loss of the positions from `from` to before `to`, in nats; NaN when they were not reached.
         public double mean(int from, int to) {
-            double sum = 0;
-            for (int i = from; i < Math.min(to, losses.length); i++) {
-                sum += losses[i];
-            }
-            return to > losses.length ? Double.NaN : sum / (to - from);
+            return LengthStudy.mean(losses, from, to);
         }
+    }
+
+    static double mean(float[] losses, int from, int to) {
+        double sum = 0;
+        for (int i = from; i < Math.min(to, losses.length); i++) {
+            sum += losses[i];
+        }
+        return to > losses.length ? Double.NaN : sum / (to - from);
     }
 
     /// On the validation text, or on the training text where that is too short.
@@ -40,14 +44,18 @@ public final class LengthStudy {
     /// @throws IllegalArgumentException when neither holds a piece of twice the length, or one would take too much memory
     public static Answer of(WeightSnapshot snapshot, Kernels kernels) {
         LoadedSpec run = snapshot.run();
-        ModelConfig config = run.config();
+        float[] losses = losses(run, run.config(), snapshot.values(), kernels);
+        return new Answer(run, snapshot.step(), run.config().contextLength(), losses, windows(text(run, run.config().contextLength()), losses.length));
+    }
+
+    /// Of weights of any shape that read the run's tokens.
+    static float[] losses(LoadedSpec run, ModelConfig config, float[] values, Kernels kernels) {
         int trained = config.contextLength();
         boolean table = config.positions() == Kind.LEARNED;
         if (!run.hasText()) {
             throw new IllegalArgumentException("This model came without a text to read; choose one in the run menu.");
         }
-        int[] ids = run.tokens().validation();
-        ids = ids.length > TIMES * trained ? ids : run.tokens().train();
+        int[] ids = text(run, trained);
         int length = table ? trained : Math.min(TIMES * trained, ids.length - 1);
         if (length < trained || !table && length < 2 * trained) {
             throw new IllegalArgumentException("The text is too short to read twice " + trained + " tokens at once.");
@@ -56,8 +64,8 @@ public final class LengthStudy {
             throw new IllegalArgumentException("Reading " + length + " tokens at once takes more memory than this view may use.");
         }
         Transformer model = new Transformer(config.withContextLength(length));
-        Parameters weights = new Parameters(model.layout(), snapshot.values());
-        int windows = Math.min(WINDOWS, Math.max(1, (ids.length - 1) / length));
+        Parameters weights = new Parameters(model.layout(), values);
+        int windows = windows(ids, length);
         float[] losses = new float[length];
         try (RowPool pool = new RowPool(1)) {
             Workspace workspace = model.workspace(1, length, false);
@@ -71,6 +79,15 @@ public final class LengthStudy {
                 }
             }
         }
-        return new Answer(run, snapshot.step(), trained, losses, windows);
+        return losses;
+    }
+
+    private static int[] text(LoadedSpec run, int trained) {
+        int[] validation = run.tokens().validation();
+        return validation.length > TIMES * trained ? validation : run.tokens().train();
+    }
+
+    private static int windows(int[] ids, int length) {
+        return Math.min(WINDOWS, Math.max(1, (ids.length - 1) / length));
     }
 }

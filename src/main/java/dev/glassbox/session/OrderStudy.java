@@ -1,5 +1,6 @@
 package dev.glassbox.session;
 
+import dev.glassbox.kernel.CounterRandom;
 import dev.glassbox.model.ModelConfig;
 import dev.glassbox.model.Transformer;
 import dev.glassbox.nn.PositionScheme.Kind;
@@ -8,6 +9,7 @@ import dev.glassbox.tensor.Parameter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /// Whether a model notices that two tokens have changed places: the same weights with and without positions, with and without the
 /// causal mask.
@@ -39,27 +41,61 @@ public final class OrderStudy {
     }
 
     /// @param ids as they stand
-    /// @param swapped with tokens `a` and `b` exchanged
-    public record Answer(LoadedSpec run, int step, int[] ids, int[] swapped, int a, int b, List<Row> rows) {}
+    /// @param places where each of them stands in the other order
+    /// @param swapped the other order
+    public record Answer(LoadedSpec run, int step, int[] ids, int[] places, int[] swapped, List<Row> rows) {
 
+        /// The tokens that stand elsewhere, by their place in the first order.
+        public List<Integer> moved() {
+            return IntStream.range(0, places.length).filter(t -> places[t] != t).boxed().toList();
+        }
+    }
+
+    /// Two tokens exchanged.
+    ///
     /// @throws IllegalArgumentException when the two places hold the same token
     public static Answer of(Forward forward, WeightSnapshot snapshot, int[] ids, int a, int b) {
         if (ids[a] == ids[b]) {
             throw new IllegalArgumentException("Both places hold the same token; choose two different ones.");
         }
-        int[] swapped = ids.clone();
-        swapped[a] = ids[b];
-        swapped[b] = ids[a];
+        int[] places = IntStream.range(0, ids.length).toArray();
+        places[a] = b;
+        places[b] = a;
+        return of(forward, snapshot, ids, places);
+    }
+
+    /// Places for all tokens in a drawn order, another one for each seed.
+    public static int[] shuffled(int count, long seed) {
+        int[] places = IntStream.range(0, count).toArray();
+        CounterRandom random = CounterRandom.of(seed, "shuffle");
+        for (int i = count - 1; i > 0; i--) {
+            int j = random.nextInt(i + 1);
+            int other = places[i];
+            places[i] = places[j];
+            places[j] = other;
+        }
+        return places;
+    }
+
+    /// Every token moved to another place.
+    ///
+    /// @param places where each token goes; each place once
+    public static Answer of(Forward forward, WeightSnapshot snapshot, int[] ids, int[] places) {
+        int[] swapped = new int[ids.length];
+        for (int t = 0; t < ids.length; t++) {
+            swapped[places[t]] = ids[t];
+        }
         List<Row> rows = new ArrayList<>();
         for (boolean positions : new boolean[] {true, false}) {
             for (boolean causal : new boolean[] {true, false}) {
-                rows.add(row(forward, snapshot, ids, swapped, a, b, positions, causal));
+                rows.add(row(forward, snapshot, ids, swapped, places, positions, causal));
             }
         }
-        return new Answer(snapshot.run(), snapshot.step(), ids.clone(), swapped, a, b, rows);
+        return new Answer(snapshot.run(), snapshot.step(), ids.clone(), places.clone(), swapped, rows);
     }
 
-    private static Row row(Forward forward, WeightSnapshot snapshot, int[] ids, int[] swapped, int a, int b, boolean positions, boolean causal) {
+    private static Row row(Forward forward, WeightSnapshot snapshot, int[] ids, int[] swapped, int[] places, boolean positions,
+            boolean causal) {
         ModelConfig config = snapshot.run().config().withCausal(causal);
         WeightSnapshot weights = snapshot;
         if (!positions && config.positions() == Kind.LEARNED) {
@@ -74,7 +110,7 @@ public final class OrderStudy {
         float[] changes = new float[ids.length];
         double scale = 0;
         for (int t = 0; t < ids.length; t++) {
-            int there = t == a ? b : t == b ? a : t;
+            int there = places[t];
             for (int c = 0; c < width; c++) {
                 changes[t] = Math.max(changes[t], Math.abs(first[t * width + c] - second[there * width + c]));
                 scale = Math.max(scale, Math.abs(first[t * width + c]));

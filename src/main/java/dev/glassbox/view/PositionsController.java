@@ -1,24 +1,11 @@
 package dev.glassbox.view;
 
-import dev.glassbox.control.ParameterSlider;
 import dev.glassbox.control.PictureView;
 import dev.glassbox.control.SegmentedControl;
 import dev.glassbox.nn.ProbePoint;
 import dev.glassbox.picture.ClockPicture;
-import dev.glassbox.picture.HeatScale;
-import dev.glassbox.picture.Heatmap;
 import dev.glassbox.picture.HeatmapPicture;
-import dev.glassbox.picture.HeatmapPicture.Look;
-import dev.glassbox.picture.InkColor;
-import dev.glassbox.picture.LinePicture;
-import dev.glassbox.picture.LinePicture.Line;
-import dev.glassbox.picture.LinePicture.Note;
-import dev.glassbox.picture.LinePicture.Reference;
-import dev.glassbox.picture.LinePicture.Scale;
 import dev.glassbox.picture.Picture.Hit;
-import dev.glassbox.picture.Points;
-import dev.glassbox.session.LengthStudy;
-import dev.glassbox.session.OrderStudy;
 import dev.glassbox.session.Switch;
 import dev.glassbox.session.Trace;
 import dev.glassbox.view.PositionsChoice.Page;
@@ -34,9 +21,7 @@ import javafx.beans.value.ObservableValue;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
-import javafx.scene.layout.VBox;
 
 /// The Positions lens: the schemes, what swapping two tokens does, and what longer texts do.
 public final class PositionsController implements Lens {
@@ -65,11 +50,7 @@ public final class PositionsController implements Lens {
     @FXML private PictureView right;
     @FXML private Label rightTitle;
     @FXML private Node orderPage;
-    @FXML private PictureView order;
-    @FXML private Label orderTexts;
-    @FXML private Label orderBag;
     @FXML private Node lengthPage;
-    @FXML private PictureView longer;
     @FXML private Label problem;
 
     public PositionsController(WindowState state, WindowModel models, PositionsChoice choice, Exports exports) {
@@ -97,7 +78,7 @@ public final class PositionsController implements Lens {
             show(schemePage, now == Page.SCHEME);
             show(orderPage, now == Page.ORDER);
             show(lengthPage, now == Page.LENGTH);
-            show(schemeBar, now == Page.SCHEME);
+            show(schemeBar, now != Page.ORDER);
             want();
         });
         positions.problemProperty().subscribe(why -> {
@@ -113,8 +94,8 @@ public final class PositionsController implements Lens {
             selection.headProperty(), positions.schemeProperty(), positions.pairProperty(), positions.turnProperty(), positions.lengthProperty(),
             positions.alibiHeadsProperty(), positions.beyondProperty(), choice.waves(), choice.page()};
         new Refresh(models.pulse(), schemePage, this::drawScheme, inputs);
-        new Refresh(models.pulse(), orderPage, this::drawOrder, positions.orderProperty(), selection.queryProperty(), choice.page());
-        new Refresh(models.pulse(), lengthPage, this::drawLonger, positions.longerProperty(), choice.page());
+        new Refresh(models.pulse(), orderPage, this::explain, positions.orderProperty(), choice.page());
+        new Refresh(models.pulse(), lengthPage, this::explain, positions.longerProperty(), positions.race().answerProperty(), positions.schemeProperty(), choice.page());
         encoding.setOnPick(this::pick);
         left.setOnPick(hit -> {
             if (hit instanceof ClockPicture.Dial dial) {
@@ -124,8 +105,6 @@ public final class PositionsController implements Lens {
         exports.add(new Figure("encoding", "The encoding itself", encoding, encodingNote::getText));
         exports.add(new Figure("pairs", "Positions", left, leftTitle::getText));
         exports.add(new Figure("distance", "Positions", right, rightTitle::getText));
-        exports.add(new Figure("swap", "Two tokens swapped", order, orderTexts::getText));
-        exports.add(new Figure("length", "Longer texts than in training", longer, () -> ""));
     }
 
     private static void show(Node node, boolean shown) {
@@ -173,7 +152,7 @@ public final class PositionsController implements Lens {
                     ? "Nothing is added and nothing is turned: the vector of a token is the same at every position. Open “Swap two tokens” to see what a model loses, and what the causal mask still tells it."
                     : "Learned positions have no formula: they are what training makes of them, and this run has none. Start a run with learned positions to see them.");
         }
-        explanation.set(words.scheme(now));
+        explain();
     }
 
     private void pick(Hit hit) {
@@ -185,42 +164,12 @@ public final class PositionsController implements Lens {
         }
     }
 
-    private void drawOrder() {
-        OrderStudy.Answer answer = positions.getOrder().orElse(null);
-        if (answer == null) {
-            return;
+    private void explain() {
+        switch (choice.page().get()) {
+            case SCHEME -> pictures().ifPresent(now -> explanation.set(words.scheme(now)));
+            case ORDER -> positions.getOrder().ifPresent(answer -> explanation.set(words.order(answer)));
+            case LENGTH -> positions.getLonger().ifPresent(answer -> explanation.set(words.longer(answer, positions.race().getAnswer())));
         }
-        List<String> labels = java.util.Arrays.stream(answer.ids()).mapToObj(answer.run().tokenizer().vocabulary()::label).toList();
-        List<String> other = java.util.Arrays.stream(answer.swapped()).mapToObj(answer.run().tokenizer().vocabulary()::label).toList();
-        orderTexts.setText(String.join(" ", labels) + "   ⇄   " + String.join(" ", other));
-        orderBag.setText("The same " + labels.size() + " tokens in another order: the bag is the same.");
-        float[] values = new float[answer.rows().size() * labels.size()];
-        for (int row = 0; row < answer.rows().size(); row++) {
-            System.arraycopy(answer.rows().get(row).changes(), 0, values, row * labels.size(), labels.size());
-        }
-        float largest = 1e-6f;
-        for (float value : values) {
-            largest = Math.max(largest, value);
-        }
-        Heatmap map = Heatmap.of(Heatmap.Side.labelled("the model has", List.of("both", "positions only", "mask only", "neither")),
-                Heatmap.Side.labelled("the token, wherever it stands", labels), values, HeatScale.sequential(0, largest, "largest change of a number of its last vector"));
-        order.setPicture(HeatmapPicture.of(map).looking(Look.FULL.stretched()));
-        explanation.set(words.order(answer, labels));
-    }
-
-    private void drawLonger() {
-        LengthStudy.Answer answer = positions.getLonger().orElse(null);
-        if (answer == null) {
-            return;
-        }
-        int n = answer.losses().length;
-        longer.setPicture(LinePicture.of(Scale.linear("position", "").between(0, Math.max(n, 4 * answer.trained()) - 1), Scale.linear("loss", "nats"),
-                        List.of(Line.solid("loss at this position", InkColor.RUN_A, Points.ofSteps(0, answer.losses(), n))))
-                .withReferences(List.of(new Reference("random guess", "ln " + answer.run().config().vocabSize(), answer.run().randomGuess()),
-                        new Reference("mean up to L", "", answer.mean(0, answer.trained()))))
-                .withPlayhead(answer.trained() - 1)
-                .withNotes(n > answer.trained() ? List.of() : List.of(new Note(n - 1, answer.losses()[n - 1], "no row beyond"))));
-        explanation.set(words.longer(answer));
     }
 
     @Override
@@ -246,48 +195,6 @@ public final class PositionsController implements Lens {
 
     @Override
     public List<Node> knobs() {
-        SelectionModel selection = models.selection();
-        ParameterSlider position = slider("position", "Position", 0, 31, wish -> selection.selectQuery((int) wish));
-        selection.queryProperty().subscribe(now -> position.setValue(now.intValue()));
-        models.trace().sentenceProperty().subscribe(now -> position.setMax(Math.max(1, now.size() - 1)));
-        ParameterSlider pair = slider("pair", "Pair i", 0, 31, wish -> positions.pairProperty().set((int) wish));
-        positions.pairProperty().subscribe(now -> pair.setValue(now.intValue()));
-        models.run().loadedProperty().subscribe(now -> pair.setMax(now == null ? 31 : Math.max(1, now.config().dModel() / 2 - 1)));
-        ParameterSlider turn = slider("turn", "Move both by k", 0, 64, wish -> positions.turnProperty().set((int) wish));
-        positions.turnProperty().subscribe(now -> turn.setValue(now.intValue()));
-        ParameterSlider length = slider("length", "Length of the text", 3, 2_000, wish -> positions.lengthProperty().set((int) wish));
-        length.setLog(true);
-        positions.lengthProperty().subscribe(now -> length.setValue(now.intValue()));
-        ParameterSlider heads = slider("alibiHeads", "Heads", 1, 16, wish -> positions.alibiHeadsProperty().set((int) wish));
-        positions.alibiHeadsProperty().subscribe(now -> heads.setValue(now.intValue()));
-        var beyond = new CheckBox("show beyond the trained length");
-        beyond.selectedProperty().bindBidirectional(positions.beyondProperty());
-        Runnable fit = () -> {
-            Scheme now = positions.schemeProperty().get();
-            boolean schemes = choice.page().get() == Page.SCHEME;
-            show(position, choice.page().get() != Page.LENGTH);
-            show(pair, schemes && now == Scheme.SINUSOIDAL);
-            show(turn, schemes && (now == Scheme.SINUSOIDAL || now == Scheme.ROPE));
-            show(length, schemes && (now == Scheme.INDEX || now == Scheme.NORMALIZED || now == Scheme.SINUSOIDAL && choice.waves().get()));
-            show(heads, schemes && now == Scheme.ALIBI);
-            show(beyond, schemes && now != Scheme.NONE && now != Scheme.ALIBI);
-        };
-        positions.schemeProperty().subscribe(now -> fit.run());
-        choice.page().subscribe(now -> fit.run());
-        choice.waves().subscribe(now -> fit.run());
-        var column = new VBox(position, pair, turn, length, heads, beyond);
-        column.getStyleClass().add("knobs");
-        return List.of(column);
-    }
-
-    private static ParameterSlider slider(String id, String text, double low, double high, java.util.function.DoubleConsumer onWish) {
-        var slider = new ParameterSlider();
-        slider.setId(id);
-        slider.setText(text);
-        slider.setWhole(true);
-        slider.setMin(low);
-        slider.setMax(high);
-        slider.setOnWish(onWish);
-        return slider;
+        return new PositionsKnobs(models, choice).nodes();
     }
 }

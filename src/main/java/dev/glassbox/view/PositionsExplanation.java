@@ -7,11 +7,13 @@ import dev.glassbox.nn.PositionScheme.Kind;
 import dev.glassbox.picture.Numbers;
 import dev.glassbox.session.LengthStudy;
 import dev.glassbox.session.OrderStudy;
+import dev.glassbox.session.SchemeRace;
 import dev.glassbox.view.Lens.Explanation;
 import dev.glassbox.viewmodel.PositionsModel;
 import dev.glassbox.viewmodel.PositionsModel.Scheme;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The words beside the Positions lens.
 final class PositionsExplanation {
@@ -103,19 +105,22 @@ final class PositionsExplanation {
                 + (now.scheme().trainable() ? ". “Train with this” starts a run B beside it." : ". No model is trained with this scheme.");
     }
 
-    Explanation order(OrderStudy.Answer answer, List<String> labels) {
+    Explanation order(OrderStudy.Answer answer) {
+        List<String> labels = PositionsOrderController.labels(answer, answer.ids());
+        List<Integer> moved = answer.moved();
+        String what = moved.size() == 2 ? "with [q:" + labels.get(moved.getLast()) + "] and [k:" + labels.get(moved.getFirst()) + "] exchanged" : "with " + moved.size() + " of its tokens elsewhere";
         List<String> lines = new ArrayList<>();
         for (OrderStudy.Row row : answer.rows()) {
             lines.add((row.positions() ? row.causal() ? "positions and mask" : "positions only" : row.causal() ? "mask only" : "neither") + ": **"
                     + (row.same() ? "same" : Numbers.format(row.largest())) + "**");
         }
-        return new Explanation("The sentence twice, with [q:" + labels.get(answer.a()) + "] and [k:" + labels.get(answer.b()) + "] exchanged, through the weights of this moment."
+        return new Explanation("The sentence twice, " + what + ", through the weights of this moment."
                 + " Each cell: how much that token's last vector differs. **Without positions and without a mask** nothing changes but places: attention"
                 + " cannot see order. The mask alone already breaks that.", lines,
                 state.low().get() ? "" : "The weights are the run's; positions and the mask are given or taken away for this question only. Pin a key to choose the other token.");
     }
 
-    Explanation longer(LengthStudy.Answer answer) {
+    Explanation longer(LengthStudy.Answer answer, Optional<SchemeRace.Answer> race) {
         int trained = answer.trained();
         List<String> lines = new ArrayList<>();
         for (int times : new int[] {1, 2, 4}) {
@@ -123,10 +128,15 @@ final class PositionsExplanation {
             double mean = answer.mean(from, times * trained);
             lines.add("positions " + from + "–" + (times * trained - 1) + ": " + (Double.isNaN(mean) ? "[-:no such row]" : "**" + Numbers.format(mean) + "** nats"));
         }
+        race.ifPresent(now -> now.lanes().forEach(lane -> {
+            double far = lane.mean(2 * now.trained(), 4 * now.trained());
+            lines.add("[-:small, " + Scheme.showing(lane.scheme()).label() + ":] " + Numbers.format(lane.mean(0, now.trained()))
+                    + (Double.isNaN(far) ? ", then no row" : " → " + Numbers.format(far)));
+        }));
         boolean table = answer.run().config().positions() == Kind.LEARNED;
         return new Explanation("The loss at each position when the model reads **longer texts than in training**, mean of " + answer.windows() + " pieces of text."
                 + (table ? " Learned positions end with their table: position " + trained + " has no row, so the model cannot read on."
                         : " Up to position " + (trained - 1) + " it was trained; beyond, the scheme has to carry on by itself."), lines,
-                state.low().get() ? "" : "Which scheme carries on best is measured, not promised: start runs with other schemes and compare.");
+                state.low().get() ? "" : "Which scheme carries on best is measured, not promised. “Train with this” starts one of this run's size beside it.");
     }
 }

@@ -41,6 +41,8 @@ public enum Views {
     NEIGHBOURS,
     LOOKUP,
     MEANING,
+    POSITIONS_ORDER,
+    POSITIONS_LENGTH,
     RUN_SIDE,
     MICROSCOPE,
     HEADS,

@@ -5,11 +5,15 @@ import dev.glassbox.session.Forward;
 import dev.glassbox.session.LengthStudy;
 import dev.glassbox.session.OrderStudy;
 import dev.glassbox.session.Study;
+import dev.glassbox.session.Token;
 import dev.glassbox.session.Trace;
 import dev.glassbox.session.Warmup;
 import dev.glassbox.session.WeightSnapshot;
 import dev.glassbox.session.Worker;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
@@ -50,7 +54,8 @@ public final class PositionsModel implements AutoCloseable {
             return kind == other;
         }
 
-        static Scheme showing(Kind kind) {
+        /// The one a model with this kind is shown with.
+        public static Scheme showing(Kind kind) {
             for (Scheme scheme : values()) {
                 if (scheme.of(kind)) {
                     return scheme;
@@ -66,12 +71,13 @@ public final class PositionsModel implements AutoCloseable {
     private final Forward forward;
     private final Study<OrderStudy.Answer> orderStudy;
     private final Study<LengthStudy.Answer> lengthStudy;
+    private final SchemeRaceModel race;
     private boolean orderWanted;
     private boolean lengthWanted;
     private WeightSnapshot orderFor;
     private int[] orderAsked = new int[0];
-    private int orderA;
-    private int orderB;
+    private int[] orderPlaces = new int[0];
+    private int shuffles;
     private WeightSnapshot lengthFor;
 
     private final ObjectProperty<Scheme> scheme = new SimpleObjectProperty<>(this, "scheme", Scheme.LEARNED);
@@ -91,9 +97,11 @@ public final class PositionsModel implements AutoCloseable {
         forward = new Forward(warmup);
         orderStudy = new Study<>(studies);
         lengthStudy = new Study<>(studies);
+        race = new SchemeRaceModel(pulse, run, studies, warmup);
         run.loadedProperty().subscribe(now -> {
             order.set(null);
             longer.set(null);
+            shuffles = 0;
             if (now != null) {
                 scheme.set(Scheme.showing(now.config().positions()));
                 length.set(now.config().contextLength());
@@ -126,30 +134,75 @@ public final class PositionsModel implements AutoCloseable {
         }
     }
 
-    /// Swaps the query with the key, or where no other token is pinned with the first one that differs.
     private void askOrder(Trace now) {
         int[] ids = now.sentence().ids();
-        int a = Math.clamp(selection.getQuery(), 0, ids.length - 1);
-        int b = selection.getKey();
-        if (b < 0 || b >= ids.length || ids[b] == ids[a]) {
-            b = 0;
-            while (b < ids.length && ids[b] == ids[a]) {
-                b++;
-            }
-        }
-        if (b >= ids.length) {
+        if (IntStream.of(ids).distinct().count() < 2) {
             order.set(null);
             problem.set("All tokens of the sentence are the same; there is nothing to swap.");
             return;
         }
-        if (now.snapshot() != orderFor || !java.util.Arrays.equals(ids, orderAsked) || a != orderA || b != orderB) {
+        int[] places = shuffles == 0 ? swapped(ids) : shuffled(ids);
+        if (now.snapshot() != orderFor || !Arrays.equals(ids, orderAsked) || !Arrays.equals(places, orderPlaces)) {
             orderFor = now.snapshot();
             orderAsked = ids;
-            orderA = a;
-            orderB = b;
-            int other = b;
-            orderStudy.ask(() -> OrderStudy.of(forward, now.snapshot(), ids, Math.min(a, other), Math.max(a, other)));
+            orderPlaces = places;
+            orderStudy.ask(() -> OrderStudy.of(forward, now.snapshot(), ids, places));
         }
+    }
+
+    /// The query with the key, or where no other token is pinned with the first one that differs.
+    private int[] swapped(int[] ids) {
+        int a = Math.clamp(selection.getQuery(), 0, ids.length - 1);
+        int b = selection.getKey();
+        if (b < 0 || b >= ids.length || ids[b] == ids[a]) {
+            b = 0;
+            while (ids[b] == ids[a]) {
+                b++;
+            }
+        }
+        int[] places = IntStream.range(0, ids.length).toArray();
+        places[a] = b;
+        places[b] = a;
+        return places;
+    }
+
+    private int[] shuffled(int[] ids) {
+        int[] places = OrderStudy.shuffled(ids.length, shuffles);
+        boolean same = true;
+        for (int t = 0; t < ids.length; t++) {
+            same &= ids[places[t]] == ids[t];
+        }
+        return same ? swapped(ids) : places;
+    }
+
+    /// Puts all tokens into another order; each call into a new one.
+    public void shuffle() {
+        shuffles++;
+    }
+
+    /// Exchanges two tokens again, the query and the key.
+    public void swapTwo() {
+        shuffles = 0;
+    }
+
+    /// *the cat ate the mouse*, with the cat and the mouse exchanged.
+    public void catAndMouse() {
+        shuffles = 0;
+        trace.setSentence("the cat ate the mouse");
+        List<Token> tokens = trace.getTokens();
+        for (int t = 0; t < tokens.size(); t++) {
+            String label = tokens.get(t).label();
+            if (label.equals("·cat")) {
+                selection.selectKey(t);
+            } else if (label.equals("·mouse")) {
+                selection.selectQuery(t);
+            }
+        }
+    }
+
+    /// The five small models that differ in their scheme.
+    public SchemeRaceModel race() {
+        return race;
     }
 
     /// Only what is on screen is computed.

@@ -47,6 +47,53 @@ class PositionStudiesTest {
         }
     }
 
+    /// Attention alone is equivariant under every permutation, not only under an exchange: outputs move along with their tokens.
+    @Test
+    void aShuffledSentenceMovesItsOutputsAlong() throws InterruptedException {
+        WeightSnapshot snapshot = run(config -> config.withPositions(Kind.SINUSOIDAL));
+        int[] ids = snapshot.run().tokenizer().ids("the cat ate the mouse");
+        int[] places = OrderStudy.shuffled(ids.length, 4);
+        int[] sorted = places.clone();
+        Arrays.sort(sorted);
+        assertArrayEquals(new int[] {0, 1, 2, 3, 4}, sorted, "each place once");
+        assertFalse(Arrays.equals(places, OrderStudy.shuffled(ids.length, 5)), "another seed, another order");
+        try (Forward forward = new Forward(Warmup.none(Kernels.scalar()))) {
+            OrderStudy.Answer answer = OrderStudy.of(forward, snapshot, ids, places);
+            for (int t = 0; t < ids.length; t++) {
+                assertEquals(ids[t], answer.swapped()[places[t]]);
+            }
+            assertTrue(answer.moved().size() > 2, "more than two tokens stand elsewhere");
+            for (OrderStudy.Row row : answer.rows()) {
+                assertEquals(!row.positions() && !row.causal(), row.same(), "positions " + row.positions() + ", mask " + row.causal());
+            }
+        }
+    }
+
+    /// Five small models from one seed: all learn, and all but the table read on at twice and four times their length.
+    @Test
+    void everySchemeIsTrainedAtOneLengthAndReadAtFourTimesIt() throws InterruptedException {
+        LoadedSpec loaded = run(config -> config).run();
+        SchemeRace race = new SchemeRace(loaded, Kernels.scalar());
+        SchemeRace.Answer answer = race.go(0);
+        assertEquals(0, answer.lanes().size(), "nothing is measured before the first round");
+        while (answer.steps() < SchemeRace.STEPS) {
+            answer = race.go(1_000_000_000);
+        }
+        assertEquals(Kind.values().length, answer.lanes().size());
+        int trained = answer.trained();
+        for (SchemeRace.Lane lane : answer.lanes()) {
+            assertTrue(lane.mean(0, trained) < 0.7 * loaded.randomGuess(), lane.scheme() + " has learned: " + lane.mean(0, trained));
+            assertEquals(lane.scheme() == Kind.LEARNED, Double.isNaN(lane.mean(trained, 2 * trained)), lane.scheme().toString());
+            assertEquals(lane.scheme() == Kind.LEARNED, Double.isNaN(lane.mean(2 * trained, 4 * trained)), lane.scheme().toString());
+        }
+        SchemeRace again = new SchemeRace(loaded, Kernels.scalar());
+        SchemeRace.Answer same = again.go(0);
+        while (same.steps() < SchemeRace.STEPS) {
+            same = again.go(1_000_000_000);
+        }
+        assertArrayEquals(answer.lanes().getLast().losses(), same.lanes().getLast().losses(), "the same seed, the same losses");
+    }
+
     @Test
     void aFixedSchemeReadsFourTimesTheTrainedLengthAndATableEndsWithItself() throws InterruptedException {
         for (Kind kind : Kind.values()) {

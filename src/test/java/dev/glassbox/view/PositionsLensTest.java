@@ -109,6 +109,30 @@ class PositionsLensTest {
     }
 
     @Test
+    void fiveSmallModelsAreTrainedBesideEachOtherAndOneClickTakesASchemeToExperiments() throws Exception {
+        ROBOT.clickOn("Longer texts");
+        ROBOT.clickOn("Train all five");
+        until(() -> models.positions().race().getAnswer().filter(answer -> answer.lanes().size() == 5).isPresent());
+        until(() -> view("race-view").getPicture() instanceof HeatmapPicture picture && picture.map().rows().size() == 5
+                && picture.map().masked(0, 1) && !picture.map().masked(2, 2));
+        on(() -> {
+            models.positions().race().stop();
+            models.positions().schemeProperty().set(Scheme.ALIBI);
+            return null;
+        });
+        until(() -> ((HeatmapPicture) view("race-view").getPicture()).marks().row() == 3);
+        ROBOT.clickOn("#trainWith");
+        until(() -> window.wiring.state().lens().get() == Views.EXPERIMENTS && models.comparison().specBProperty().get() != null);
+        assertEquals(dev.glassbox.nn.PositionScheme.Kind.ALIBI, on(() -> models.comparison().specBProperty().get().model().positions()));
+        on(() -> {
+            models.comparison().removeB();
+            window.wiring.state().lens().set(Views.POSITIONS);
+            return null;
+        });
+        ROBOT.clickOn("Schemes");
+    }
+
+    @Test
     void anotherSchemeIsTrainedBesideThisRunWithOneClick() throws Exception {
         ROBOT.clickOn("Schemes");
         ROBOT.clickOn("RoPE");
@@ -133,6 +157,14 @@ class PositionsLensTest {
         assertFalse(on(() -> says("mask only: **same**")));
         Label texts = on(() -> (Label) stage.getScene().lookup(".order-texts"));
         until(() -> texts.getText().endsWith("the ·mouse ·ate ·the ·cat"));
+        ROBOT.clickOn("Shuffle all");
+        until(() -> models.positions().getOrder().orElseThrow().moved().size() > 2 && says("neither: **same**"));
+        on(() -> {
+            models.trace().setSentence("the dog sat");
+            return null;
+        });
+        ROBOT.clickOn("Cat and mouse");
+        until(() -> texts.getText().equals("the ·cat ·ate ·the ·mouse   ⇄   the ·mouse ·ate ·the ·cat"));
         ROBOT.clickOn("Longer texts");
         until(() -> models.positions().getLonger().isPresent() && says("no such row"));
         ROBOT.clickOn("Schemes");
