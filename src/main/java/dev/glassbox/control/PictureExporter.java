@@ -3,6 +3,7 @@ package dev.glassbox.control;
 import dev.glassbox.picture.Argb;
 import dev.glassbox.picture.Ink;
 import dev.glassbox.picture.InkColor;
+import dev.glassbox.picture.NumberTable;
 import dev.glassbox.picture.Picture;
 import dev.glassbox.picture.PngWriter;
 import dev.glassbox.picture.SvgPen;
@@ -52,6 +53,12 @@ public record PictureExporter(Ink ink, boolean background) {
     /// Writes an SVG of `width` × `height`.
     public void svg(Picture picture, double width, double height, Path file) throws IOException {
         byte[] text = SvgPen.write(picture, ink.scaled(1), width, height, ground()).getBytes(StandardCharsets.UTF_8);
+        atomically(file, out -> out.write(text));
+    }
+
+    /// Writes the numbers behind a picture.
+    public static void csv(NumberTable numbers, Path file) throws IOException {
+        byte[] text = numbers.csv().getBytes(StandardCharsets.UTF_8);
         atomically(file, out -> out.write(text));
     }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// The large map: points under one scale in both directions, so that distances on it are true to the projection; names without
@@ -317,6 +318,15 @@ public record AtlasPicture(Dots dots, float[] depth, double reach, MapView view,
             }
         }
         return nearest < 0 ? Hit.NONE : dot(nearest, places);
+    }
+
+    @Override
+    public Optional<NumberTable> numbers() {
+        List<List<Object>> rows = new ArrayList<>();
+        for (int i = 0; i < dots.size(); i++) {
+            rows.add(List.of(dots.name(i), dots.xy()[2 * i], dots.xy()[2 * i + 1]));
+        }
+        return Optional.of(new NumberTable(List.of("label", "x", "y"), rows));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.glassbox.picture;
 import dev.glassbox.picture.Pen.Anchor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Pairs of channels as clock hands: each pair is a point on a circle that turns with the position, every pair at its own speed.
 ///
@@ -92,6 +93,17 @@ public record ClockPicture(List<Clock> clocks, String footer) implements Picture
                     clocks.get(i).title + " " + clocks.get(i).value));
         }
         return parts;
+    }
+
+    @Override
+    public Optional<NumberTable> numbers() {
+        List<List<Object>> rows = new ArrayList<>();
+        for (Clock clock : clocks) {
+            for (int hand = 0; hand < clock.hands.size(); hand++) {
+                rows.add(List.of(clock.title, hand, Math.toDegrees(clock.hands.get(hand).angle)));
+            }
+        }
+        return Optional.of(new NumberTable(List.of("pair", "hand", "degrees"), rows));
     }
 
     @Override

@@ -227,6 +227,29 @@ public record HeatmapPicture(Heatmap map, Marks marks, Window window, Look look)
 
     /// Names the largest value, and that of the ringed row when there is one.
     @Override
+    public Optional<NumberTable> numbers() {
+        List<String> header = new ArrayList<>();
+        header.add(map.rows().name());
+        for (int column = 0; column < map.columns().size(); column++) {
+            header.add(label(map.columns(), column));
+        }
+        List<List<Object>> lines = new ArrayList<>();
+        for (int row = 0; row < map.rows().size(); row++) {
+            List<Object> line = new ArrayList<>();
+            line.add(label(map.rows(), row));
+            for (int column = 0; column < map.columns().size(); column++) {
+                line.add(map.masked(row, column) ? "" : map.value(row, column));
+            }
+            lines.add(line);
+        }
+        return Optional.of(new NumberTable(header, lines));
+    }
+
+    private static String label(Heatmap.Side side, int index) {
+        return side.labels().isEmpty() ? Integer.toString(index) : side.labels().get(index);
+    }
+
+    @Override
     public String describe() {
         int from = marks.row() >= 0 ? marks.row() : 0;
         int to = marks.row() >= 0 ? marks.row() + 1 : map.rows().size();

@@ -236,6 +236,17 @@ public record LinePicture(Scale x, Scale y, List<Line> lines, List<Reference> re
     }
 
     @Override
+    public Optional<NumberTable> numbers() {
+        List<List<Object>> rows = new ArrayList<>();
+        for (Line line : lines) {
+            for (int i = 0; i < line.points().size(); i++) {
+                rows.add(List.of(line.name(), line.points().x()[i], line.points().mean()[i]));
+            }
+        }
+        return rows.isEmpty() ? Optional.empty() : Optional.of(new NumberTable(List.of("line", x.name(), y.title()), rows));
+    }
+
+    @Override
     public String describe() {
         List<String> courses = new ArrayList<>();
         for (Line line : lines) {

@@ -1,7 +1,9 @@
 package dev.glassbox.picture;
 
 import dev.glassbox.picture.Pen.Anchor;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Why a lookup is a product: a vector with a single 1, times the table, is the row where the 1 stands.
 ///
@@ -104,10 +106,25 @@ public record OneHotPicture(int id, String label, float[] table, int rows, int w
         return new Row(which, new Box(box.x(), box.y() + which * tall, box.width(), tall), "row " + which + " of " + rows());
     }
 
+    /// Up and down go from row to row.
+    @Override
+    public Optional<Hit> step(Hit from, int dx, int dy, Ink ink, double paneWidth, double height) {
+        return Optional.of(from instanceof Row at ? lit(Math.clamp(at.id + dy, 0, rows() - 1), paneWidth, height) : lit(id, paneWidth, height));
+    }
+
     @Override
     public Hit hit(Ink ink, double x, double y, double paneWidth, double height) {
         Box box = tableBox(paneWidth, height);
         return box.contains(x, y) ? lit(Math.clamp((int) ((y - box.y()) / box.height() * rows()), 0, rows() - 1), paneWidth, height) : Hit.NONE;
+    }
+
+    @Override
+    public Optional<NumberTable> numbers() {
+        List<List<Object>> lines = new ArrayList<>();
+        for (int c = 0; c < width; c++) {
+            lines.add(List.of(c, product[c], row[c]));
+        }
+        return Optional.of(new NumberTable(List.of("channel", "one-hot × W_E", "row " + id), lines));
     }
 
     @Override

@@ -52,6 +52,11 @@ public interface Picture {
                 .findFirst().orElse(Hit.NONE);
     }
 
+    /// The numbers that are drawn, for a spreadsheet; empty for a picture that is none of numbers.
+    default Optional<NumberTable> numbers() {
+        return Optional.empty();
+    }
+
     /// One true sentence with the main fact: for screen readers, captions and the SVG title.
     String describe();
 

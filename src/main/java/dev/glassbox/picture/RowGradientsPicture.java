@@ -3,6 +3,7 @@ package dev.glassbox.picture;
 import dev.glassbox.picture.Pen.Anchor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Which rows of a table get a gradient in one step, each way it comes in on a strip of its own: one line a row, taller for more.
 ///
@@ -102,6 +103,17 @@ public record RowGradientsPicture(List<Strip> strips, int selected) implements P
             }
         }
         return Hit.NONE;
+    }
+
+    @Override
+    public Optional<NumberTable> numbers() {
+        List<List<Object>> rows = new ArrayList<>();
+        for (Strip strip : strips) {
+            for (int id = 0; id < strip.norms.length; id++) {
+                rows.add(List.of(id, strip.name, strip.norms[id]));
+            }
+        }
+        return Optional.of(new NumberTable(List.of("id", "way", "length of the gradient"), rows));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.glassbox.picture;
 import dev.glassbox.picture.Pen.Anchor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The gaps of a text that two words both fill, with how often each does.
 ///
@@ -79,6 +80,12 @@ public record SharedGapsPicture(String a, String b, List<Gap> gaps, String empty
             rows.add(new Row(i, new Box(0, HEAD + i * ROW, width, ROW), gap.before + " … " + gap.after + ": " + a + " " + gap.countA + ", " + b + " " + gap.countB));
         }
         return rows;
+    }
+
+    @Override
+    public Optional<NumberTable> numbers() {
+        return gaps.isEmpty() ? Optional.empty()
+                : Optional.of(new NumberTable(List.of("before", "after", a, b), gaps.stream().map(gap -> List.<Object>of(gap.before, gap.after, gap.countA, gap.countB)).toList()));
     }
 
     @Override

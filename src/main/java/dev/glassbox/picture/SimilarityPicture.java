@@ -3,6 +3,7 @@ package dev.glassbox.picture;
 import dev.glassbox.picture.Pen.Anchor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Words and their cosine to what was asked for, the nearest first.
 ///
@@ -72,6 +73,11 @@ public record SimilarityPicture(List<Bar> bars, String empty) implements Picture
             rows.add(new Row(bars.get(i).index, new Box(0, i * ROW, width, ROW), bars.get(i).label + " " + Numbers.fixed(bars.get(i).cosine, 3)));
         }
         return rows;
+    }
+
+    @Override
+    public Optional<NumberTable> numbers() {
+        return bars.isEmpty() ? Optional.empty() : Optional.of(new NumberTable(List.of("word", "cosine"), bars.stream().map(bar -> List.<Object>of(bar.label, bar.cosine)).toList()));
     }
 
     @Override

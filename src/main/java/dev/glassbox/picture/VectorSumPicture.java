@@ -3,6 +3,7 @@ package dev.glassbox.picture;
 import dev.glassbox.picture.Pen.Anchor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// From an id to the vector the first block reads: the row it picks, and the sum of token and position, cell below cell.
 ///
@@ -150,6 +151,15 @@ public record VectorSumPicture(int id, int rows, int position, float[] token, fl
             }
         }
         return parts;
+    }
+
+    @Override
+    public Optional<NumberTable> numbers() {
+        List<List<Object>> rows = new ArrayList<>();
+        for (int c = 0; c < token.length; c++) {
+            rows.add(List.of(c, token[c], place.length == 0 ? "" : place[c], sum[c]));
+        }
+        return Optional.of(new NumberTable(List.of("channel", "tok", "pos", "x"), rows));
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.glassbox.picture.FigurePicture.TextSize;
 import dev.glassbox.view.ExportOptions.Colours;
 import dev.glassbox.view.ExportOptions.Format;
 import dev.glassbox.view.ExportOptions.Frame;
+import java.util.List;
 import java.util.Locale;
 import javafx.fxml.FXML;
 import javafx.scene.control.ComboBox;
@@ -39,8 +40,7 @@ public final class ExportController {
         what.getSelectionModel().select(exports.choice());
         frame.getItems().setAll(Frame.values());
         frame.setValue(now.frame());
-        format.setAll(Format.values());
-        format.setValue(now.format());
+        offer();
         colours.setNames(c -> c.name().toLowerCase(Locale.ROOT));
         colours.setAll(Colours.values());
         colours.setValue(now.colours());
@@ -51,6 +51,7 @@ public final class ExportController {
         preview.setFitHeight(PREVIEW_HEIGHT);
         what.getSelectionModel().selectedIndexProperty().subscribe((before, index) -> {
             exports.choose(index.intValue());
+            offer();
             show();
         });
         frame.valueProperty().subscribe((before, value) -> set(exports.options().get().with(value)));
@@ -58,6 +59,14 @@ public final class ExportController {
         colours.valueProperty().subscribe((before, value) -> set(exports.options().get().with(value)));
         text.valueProperty().subscribe((before, value) -> set(exports.options().get().with(value)));
         show();
+    }
+
+    /// A figure without numbers has no CSV; a picture is proposed instead.
+    private void offer() {
+        List<Format> possible = exports.formats();
+        Format wanted = exports.options().get().format();
+        format.setAll(possible.toArray(Format[]::new));
+        format.setValue(possible.contains(wanted) ? wanted : Format.PNG);
     }
 
     private void set(ExportOptions options) {

@@ -1,6 +1,7 @@
 package dev.glassbox.view;
 
 import dev.glassbox.picture.FigurePicture.TextSize;
+import java.util.Locale;
 
 /// How a figure is exported; remembered until the window closes.
 ///
@@ -8,7 +9,8 @@ import dev.glassbox.picture.FigurePicture.TextSize;
 public record ExportOptions(Format format, Frame frame, Colours colours, TextSize text) {
     public static final ExportOptions FIRST = new ExportOptions(Format.PNG, Frame.SLIDE, Colours.LIGHT, TextSize.SLIDE);
 
-    public enum Format { PNG, SVG }
+    /// CSV: the numbers, for figures that have some.
+    public enum Format { PNG, SVG, CSV }
 
     public enum Colours { LIGHT, DARK, TRANSPARENT }
 
@@ -66,6 +68,6 @@ public record ExportOptions(Format format, Frame frame, Colours colours, TextSiz
     }
 
     public String ending() {
-        return format == Format.PNG ? ".png" : ".svg";
+        return "." + format.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -90,6 +90,12 @@ public final class Exports {
         current = whole ? current : shown().get(index);
     }
 
+    /// What the figure can be saved as: CSV only where there are numbers, and not for a whole lens.
+    List<Format> formats() {
+        boolean numbers = !whole && !shown().isEmpty() && meant().picture().numbers().isPresent();
+        return numbers ? List.of(Format.values()) : List.of(Format.PNG, Format.SVG);
+    }
+
     /// The moment to export; says so when there is none yet.
     private Optional<Trace> trace() {
         Optional<Trace> trace = models.trace().getTrace();
@@ -136,17 +142,20 @@ public final class Exports {
 
     /// Asks where to, writes, and says so.
     void save() {
-        trace().map(this::sheet).ifPresent(sheet -> dialogs.save(sheet.fileName(), options.get().format() == Format.PNG
-                ? "PNG picture" : "SVG drawing").ifPresent(file -> save(sheet, file)));
+        trace().map(this::sheet).ifPresent(sheet -> dialogs.save(sheet.fileName(), switch (options.get().format()) {
+            case PNG -> "PNG picture";
+            case SVG -> "SVG drawing";
+            case CSV -> "CSV table";
+        }).ifPresent(file -> save(sheet, file)));
     }
 
     private void save(FigureSheet sheet, Path file) {
         Picture.Size size = sheet.size();
         try {
-            if (options.get().format() == Format.PNG) {
-                exporter().png(sheet.picture(), size.width(), size.height(), options.get().frame().scale(), file);
-            } else {
-                exporter().svg(sheet.picture(), size.width(), size.height(), file);
+            switch (options.get().format()) {
+                case PNG -> exporter().png(sheet.picture(), size.width(), size.height(), options.get().frame().scale(), file);
+                case SVG -> exporter().svg(sheet.picture(), size.width(), size.height(), file);
+                case CSV -> PictureExporter.csv(meant().picture().numbers().orElseThrow(), file);
             }
             state.closeOverlay();
             notices.tell("Saved " + file.getFileName(), "Show folder", () -> dialogs.show(file.toAbsolutePath().getParent()));
