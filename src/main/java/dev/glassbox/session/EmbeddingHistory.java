@@ -26,6 +26,14 @@ public record EmbeddingHistory(LoadedSpec run, List<Moment> moments) {
             return vector;
         }
 
+        private Moment towards(Moment next, double share) {
+            float[] between = new float[rows.length];
+            for (int i = 0; i < between.length; i++) {
+                between[i] = (float) (rows[i] + share * (next.rows[i] - rows[i]));
+            }
+            return new Moment(step, between);
+        }
+
         /// `[n, C]`
         public float[] vectors(List<MapPoint> points, int width) {
             float[] vectors = new float[points.size() * width];
@@ -82,6 +90,18 @@ public record EmbeddingHistory(LoadedSpec run, List<Moment> moments) {
 
     public EmbeddingHistory with(WeightSnapshot snapshot) {
         return with(new Moment(snapshot.step(), EmbeddingTable.of(snapshot).rows(Matrix.INPUT)));
+    }
+
+    /// The training as so many frames: moments evenly spread, the first and the last among them. Where there are fewer moments
+    /// than frames, the frames between two of them glide from one to the next, as the map on screen does, and bear the step they leave.
+    public List<Moment> film(int frames) {
+        List<Moment> film = new ArrayList<>();
+        for (int i = 0; i < frames && !moments.isEmpty(); i++) {
+            double at = frames == 1 ? 0 : (double) i * (moments.size() - 1) / (frames - 1);
+            Moment from = moments.get((int) at);
+            film.add(moments.size() >= frames || at == (int) at ? from : from.towards(moments.get((int) at + 1), at - (int) at));
+        }
+        return film;
     }
 
     /// The moments up to a step.

@@ -37,6 +37,12 @@ public record WordVectors(String title, List<String> words, float[] rows, int wi
         words = List.copyOf(words);
     }
 
+    /// Three vectors of three numbers, as introductions print them: made up, so that two are alike and one is not.
+    public static WordVectors textbook() {
+        return new WordVectors("a textbook's vectors", List.of("king", "queen", "apple"),
+                new float[] {0.23f, -0.81f, 0.44f, 0.21f, -0.79f, 0.48f, -0.55f, 0.33f, -0.22f}, 3, true);
+    }
+
     /// @throws BadFileException with the line that is wrong
     public static WordVectors read(Path file) throws BadFileException {
         InputFile.check(file, LARGEST_FILE);

@@ -9,11 +9,13 @@ import dev.glassbox.picture.Dots;
 import dev.glassbox.picture.FigurePicture;
 import dev.glassbox.picture.Ink;
 import dev.glassbox.picture.MapView;
+import dev.glassbox.picture.NumberTable;
 import dev.glassbox.picture.Numbers;
 import dev.glassbox.session.EmbeddingHistory;
 import dev.glassbox.session.EmbeddingMap;
 import dev.glassbox.session.MapPoint;
 import dev.glassbox.session.Study;
+import dev.glassbox.text.WordVectors;
 import dev.glassbox.viewmodel.EmbeddingsModel;
 import dev.glassbox.viewmodel.WindowModel;
 import java.io.BufferedOutputStream;
@@ -62,6 +64,7 @@ public final class EmbeddingFiles {
 
     List<MenuItem> items() {
         return List.of(item("Open word vectors (word2vec or GloVe text)…", () -> dialogs.openFile("Open word vectors: a word and its numbers a line").ifPresent(embeddings::open)),
+                item("Show three vectors of a textbook: king, queen, apple", () -> embeddings.show(WordVectors.textbook())),
                 item("Back to the run's own embeddings", embeddings::closeFile), new SeparatorMenuItem(),
                 item("Save the coordinates as a table (CSV)…", this::saveTable), item("Save the training as an animation (GIF)…", this::saveFilm));
     }
@@ -76,7 +79,7 @@ public final class EmbeddingFiles {
     private void saveTable() {
         embeddings.getMap().ifPresent(map -> dialogs.save(name("map", map.step(), "csv"), "CSV table").ifPresent(file -> {
             try {
-                Files.writeString(file, table(map));
+                PictureExporter.csv(table(map), file);
                 notices.tell("Saved " + file.getFileName() + ", " + map.size() + " rows.");
             } catch (IOException failed) {
                 notices.warn("Could not write " + file.getFileName() + ": " + failed.getMessage() + ". Choose another folder.");
@@ -89,32 +92,27 @@ public final class EmbeddingFiles {
     }
 
     /// One line a point, its coordinates in full precision.
-    static String table(EmbeddingMap map) {
-        StringBuilder csv = new StringBuilder("label,group,count,token_ids");
+    static NumberTable table(EmbeddingMap map) {
+        List<String> header = new ArrayList<>(List.of("label", "group", "count", "token_ids"));
         for (int axis = 0; axis < map.dimensions(); axis++) {
-            csv.append(",axis_").append(axis + 1);
+            header.add("axis_" + (axis + 1));
         }
-        csv.append('\n');
+        List<List<Object>> rows = new ArrayList<>();
         for (int i = 0; i < map.size(); i++) {
             MapPoint point = map.points().get(i);
-            csv.append(quoted(point.label())).append(',').append(quoted(point.group())).append(',').append(point.count()).append(',')
-                    .append(String.join(" ", point.ids().stream().map(String::valueOf).toList()));
+            List<Object> row = new ArrayList<>(List.of(point.label(), point.group(), point.count(), String.join(" ", point.ids().stream().map(String::valueOf).toList())));
             for (int axis = 0; axis < map.dimensions(); axis++) {
-                csv.append(',').append(map.places()[i * map.dimensions() + axis]);
+                row.add(map.places()[i * map.dimensions() + axis]);
             }
-            csv.append('\n');
+            rows.add(row);
         }
-        return csv.toString();
-    }
-
-    private static String quoted(String text) {
-        return text.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r') ? "\"" + text.replace("\"", "\"\"") + "\"" : text;
+        return new NumberTable(header, rows);
     }
 
     private void saveFilm() {
         EmbeddingMap map = embeddings.getMap().orElse(null);
-        List<EmbeddingHistory.Moment> moments = embeddings.history().map(EmbeddingHistory::moments).orElse(List.of());
-        if (map == null || map.axes().length == 0 || moments.size() < 2) {
+        EmbeddingHistory history = embeddings.history().orElse(null);
+        if (map == null || map.axes().length == 0 || history == null || history.moments().size() < 2) {
             notices.warn("There is no training to show yet: train some steps on the map of a run, then save the animation.");
             return;
         }
@@ -123,18 +121,8 @@ public final class EmbeddingFiles {
             last = map;
             frames.clear();
             waiting.clear();
-            waiting.addAll(spread(moments, FRAMES));
+            waiting.addAll(history.film(FRAMES));
         });
-    }
-
-    /// At most so many, evenly spread, the first and the last among them.
-    static <T> List<T> spread(List<T> all, int most) {
-        List<T> chosen = new ArrayList<>();
-        int count = Math.min(most, all.size());
-        for (int i = 0; i < count; i++) {
-            chosen.add(all.get(count == 1 ? 0 : (int) ((long) i * (all.size() - 1) / (count - 1))));
-        }
-        return chosen;
     }
 
     private void advance() {

@@ -6,21 +6,16 @@ import dev.glassbox.view.EmbeddingsChoice.Page;
 import dev.glassbox.viewmodel.EmbeddingsModel;
 import dev.glassbox.viewmodel.WindowModel;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ObservableValue;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
+import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.TextField;
 
 /// The Embeddings lens as a whole: its pages, the search, its words and its knobs.
 public final class EmbeddingsController implements Lens {
-    private static final Pattern SUM = Pattern.compile("\\s*(\\S+)\\s+[-−]\\s+(\\S+)\\s+\\+\\s+(\\S+)\\s*");
-    private static final Pattern PAIR = Pattern.compile("\\s*(\\S+)\\s+(?:[-−,]\\s+)?(\\S+)\\s*");
-
     private final WindowModel models;
     private final EmbeddingsChoice choice;
     private final EmbeddingsModel embeddings;
@@ -33,6 +28,7 @@ public final class EmbeddingsController implements Lens {
 
     @FXML private SegmentedControl<Page> page;
     @FXML private TextField find;
+    @FXML private Label missing;
     @FXML private MenuButton more;
     @FXML private Node mapPage;
     @FXML private Node lookup;
@@ -56,12 +52,14 @@ public final class EmbeddingsController implements Lens {
         page.valueProperty().bindBidirectional(choice.page());
         choice.page().subscribe(now -> {
             show(mapPage, now == Page.MAP);
-            show(find, now != Page.LOOKUP);
+            find.clear();
+            find.setPromptText(EmbeddingsFind.prompt(now));
             show(lookup, now == Page.LOOKUP);
             show(meaning, now == Page.MEANING);
             activate();
         });
         find.textProperty().bindBidirectional(choice.find());
+        find.textProperty().subscribe(now -> show(missing, false));
         find.setOnAction(event -> find());
         more.getItems().setAll(files.items());
         models.selection().queryProperty().subscribe(now -> follow = true);
@@ -107,29 +105,14 @@ public final class EmbeddingsController implements Lens {
         }
     }
 
-    /// `king - man + woman`, `king queen`, or the beginning of a name.
     private void find() {
-        EmbeddingMap map = embeddings.getMap().orElse(null);
-        if (map == null) {
-            return;
+        String why = choice.page().get() == Page.LOOKUP ? EmbeddingsFind.on(models.lookup(), find.getText())
+                : EmbeddingsFind.on(embeddings.getMap().orElse(null), find.getText(), choice);
+        missing.setText(why);
+        show(missing, !why.isEmpty());
+        if (why.isEmpty()) {
+            find.clear();
         }
-        for (Pattern form : List.of(SUM, PAIR)) {
-            Matcher match = form.matcher(find.getText());
-            if (match.matches()) {
-                List<String> labels = java.util.stream.IntStream.rangeClosed(1, match.groupCount()).mapToObj(match::group).toList();
-                if (labels.stream().allMatch(label -> map.indexOf(label) >= 0)) {
-                    choice.picks().set(labels);
-                    find.clear();
-                    return;
-                }
-            }
-        }
-        String wanted = find.getText().strip().toLowerCase(Locale.ROOT);
-        map.points().stream().map(point -> point.label()).filter(label -> !wanted.isEmpty() && label.toLowerCase(Locale.ROOT).contains(wanted))
-                .min(java.util.Comparator.comparingInt(String::length)).ifPresent(label -> {
-                    choice.picks().set(List.of(label));
-                    find.clear();
-                });
     }
 
     @Override

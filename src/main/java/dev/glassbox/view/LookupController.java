@@ -46,6 +46,11 @@ public final class LookupController {
     private void initialize() {
         new Refresh(models.pulse(), root, this::draw, lookup.answerProperty());
         new Refresh(models.pulse(), root, this::drawGradients, lookup.rowsProperty(), lookup.answerProperty(), lookup.problemProperty());
+        oneHot.setOnPick(hit -> {
+            if (hit instanceof OneHotPicture.Row row) {
+                lookup.chosenProperty().set(row.id());
+            }
+        });
         exports.add(new Figure("one_hot", "One-hot × W_E", oneHot, token::getText));
         exports.add(new Figure("gradient_rows", "Rows that learn in this step", gradients, gradientNote::getText));
         exports.add(new Figure("histogram", "Weights at step 0 and now", histogram, histogramNote::getText));
@@ -116,6 +121,6 @@ public final class LookupController {
         }
         return new Explanation("An id is only a label; the table has **one row for each id**. Multiplying a vector with a single 1 by the table gives that row, so"
                 + " the lookup is a matrix product that skips the zeros. Backwards, only looked-up rows get a gradient this way.", numbers,
-                "The batch is the one this run trains on next, with its first batch size.");
+                "Type any id above, or click a row. The batch is the one this run trains on next, with its first batch size.");
     }
 }

@@ -7,7 +7,9 @@ import dev.glassbox.session.EmbeddingMaps;
 import dev.glassbox.session.EmbeddingMaps.Question;
 import dev.glassbox.session.EmbeddingTable.Matrix;
 import dev.glassbox.session.LoadedSpec;
+import dev.glassbox.session.Run;
 import dev.glassbox.session.Study;
+import dev.glassbox.session.TimeMachine;
 import dev.glassbox.session.Trace;
 import dev.glassbox.session.WeightSnapshot;
 import dev.glassbox.session.Worker;
@@ -31,6 +33,7 @@ import javafx.beans.property.SimpleObjectProperty;
 /// Maps are made in the background from the weights of the moment on screen, and only while the lens is open.
 public final class EmbeddingsModel {
 
+    private final RunViewModel run;
     private final TraceViewModel trace;
     private final EmbeddingMaps maps = new EmbeddingMaps();
     private final Study<Answer> study;
@@ -52,8 +55,10 @@ public final class EmbeddingsModel {
     private final ReadOnlyObjectWrapper<WordVectors> file = new ReadOnlyObjectWrapper<>(this, "file");
     private final Study<WordVectors> reading;
     private EmbeddingHistory history;
+    private int recalled = -1;
 
     public EmbeddingsModel(Pulse pulse, RunViewModel run, TraceViewModel trace, Worker studies) {
+        this.run = run;
         this.trace = trace;
         study = new Study<>(studies);
         beginning = new Study<>(studies);
@@ -66,6 +71,7 @@ public final class EmbeddingsModel {
 
     private void onRun(LoadedSpec now) {
         history = now == null ? null : EmbeddingHistory.of(now);
+        recalled = -1;
         file.set(null);
         map.set(null);
         study.answers().take();
@@ -83,7 +89,24 @@ public final class EmbeddingsModel {
         }
     }
 
+    /// The run keeps weights of steps that were never on screen: they belong to the history too.
+    private void recall() {
+        TimeMachine past = run.shown().map(Run::past).orElse(null);
+        if (past == null || history == null || past.version() == recalled) {
+            return;
+        }
+        recalled = past.version();
+        for (int step : past.steps()) {
+            if (history.wants(step)) {
+                past.weights(step).ifPresent(values -> history = history.with(new WeightSnapshot(history.run(), step, values, Double.NaN)));
+            }
+        }
+    }
+
     private void refresh() {
+        if (active) {
+            recall();
+        }
         beginning.answers().take().ifPresent(first -> {
             if (history.wants(0)) {
                 history = history.with(first);
@@ -139,6 +162,11 @@ public final class EmbeddingsModel {
                 throw new IllegalArgumentException("Could not open " + path.getFileName() + ": it " + bad.problem() + ". The map stays; " + bad.remedy() + ".");
             }
         });
+    }
+
+    /// Shows word vectors instead of the run's.
+    public void show(WordVectors vectors) {
+        reading.ask(() -> vectors);
     }
 
     /// Back to the run's own embeddings.

@@ -11,15 +11,22 @@ import dev.glassbox.session.Trace;
 import dev.glassbox.session.Warmup;
 import dev.glassbox.session.WeightSnapshot;
 import dev.glassbox.session.Worker;
+import dev.glassbox.text.Vocabulary;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleIntegerProperty;
 
 /// The table of embeddings itself: one-hot times the table, which rows learn in a step, how large its weights are.
 public final class LookupModel {
+
+    /// The row follows the selected token of the sentence.
+    public static final int OF_THE_SENTENCE = -1;
 
     private static final int BINS = 60;
     private static final int MOST_ROWS = 2_048;
@@ -44,6 +51,7 @@ public final class LookupModel {
     private int askedId = -1;
     private WeightSnapshot gradientsFor;
 
+    private final IntegerProperty chosen = new SimpleIntegerProperty(this, "chosen", OF_THE_SENTENCE);
     private final ReadOnlyObjectWrapper<Answer> answer = new ReadOnlyObjectWrapper<>(this, "answer");
     private final ReadOnlyObjectWrapper<GradientRows> rows = new ReadOnlyObjectWrapper<>(this, "rows");
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper(this, "problem", "");
@@ -55,6 +63,8 @@ public final class LookupModel {
         this.warmup = warmup;
         study = new Study<>(studies);
         gradients = new Study<>(studies);
+        selection.queryProperty().subscribe(now -> chosen.set(OF_THE_SENTENCE));
+        trace.sentenceProperty().subscribe(now -> chosen.set(OF_THE_SENTENCE));
         pulse.add(_ -> refresh());
     }
 
@@ -71,7 +81,8 @@ public final class LookupModel {
         if (!active || now == null || now.tokens() == 0) {
             return;
         }
-        int id = now.sentence().tokens().get(Math.clamp(selection.getQuery(), 0, now.tokens() - 1)).id();
+        int id = chosen.get() >= 0 && chosen.get() < now.config().vocabSize() ? chosen.get()
+                : now.sentence().tokens().get(Math.clamp(selection.getQuery(), 0, now.tokens() - 1)).id();
         if (now.snapshot() != asked || id != askedId) {
             asked = now.snapshot();
             askedId = id;
@@ -119,6 +130,41 @@ public final class LookupModel {
         double shown = reach;
         return new Answer(snapshot.run(), snapshot.step(), id, table, total, width, looked, product, difference, limit, WeightHistogram.of(table, shown, BINS),
                 first.filter(values -> !Arrays.equals(values, table)).map(values -> WeightHistogram.of(values, shown, BINS)));
+    }
+
+    /// The id that is looked up; [#OF_THE_SENTENCE] for that of the selected token. Another selection takes it back.
+    public IntegerProperty chosenProperty() {
+        return chosen;
+    }
+
+    /// An id from what somebody typed: the number itself, or the token written as it is shown, with or without the dot for its space.
+    ///
+    /// @return one sentence when there is no such row; empty when it is looked up
+    public String choose(String typed) {
+        LoadedSpec run = trace.getTrace().map(now -> now.snapshot().run()).orElse(null);
+        String wanted = typed.strip();
+        if (run == null || wanted.isEmpty()) {
+            return "";
+        }
+        Vocabulary vocabulary = run.tokenizer().vocabulary();
+        int rows = run.config().vocabSize();
+        if (wanted.matches("\\d+")) {
+            int id = wanted.length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(wanted);
+            if (id >= rows) {
+                return "There is no row " + wanted + "; the table has rows 0 to " + (rows - 1) + ".";
+            }
+            chosen.set(id);
+            return "";
+        }
+        for (String form : List.of(wanted, "·" + wanted)) {
+            for (int id = 0; id < vocabulary.size(); id++) {
+                if (vocabulary.label(id).equals(form)) {
+                    chosen.set(id);
+                    return "";
+                }
+            }
+        }
+        return "“" + wanted + "” is not one token of this vocabulary; type an id from 0 to " + (rows - 1) + ".";
     }
 
     /// A hidden page asks for nothing.

@@ -167,6 +167,29 @@ class EmbeddingMapsTest {
     }
 
     @Test
+    void aFilmHasAllItsFramesHoweverFewMomentsThereAre() throws InterruptedException {
+        WeightSnapshot snapshot = trained(words(c -> c), 1);
+        EmbeddingHistory history = EmbeddingHistory.of(snapshot.run());
+        assertEquals(List.of(), history.film(60));
+        for (int step : new int[] {0, 3, 9}) {
+            float[] values = snapshot.values().clone();
+            java.util.Arrays.fill(values, step);
+            history = history.with(new WeightSnapshot(snapshot.run(), step, values, 1));
+        }
+        List<EmbeddingHistory.Moment> film = history.film(61);
+        assertEquals(61, film.size());
+        assertEquals(0, film.getFirst().rows()[0]);
+        assertEquals(9, film.getLast().rows()[0]);
+        assertEquals(9, film.getLast().step());
+        assertEquals(1.5f, film.get(15).rows()[0], 1e-6, "half way from the first moment to the second");
+        assertEquals(0, film.get(15).step(), "the step it leaves");
+        for (int i = 1; i < 61; i++) {
+            assertTrue(film.get(i).rows()[0] > film.get(i - 1).rows()[0], "every frame goes on");
+        }
+        assertEquals(List.of(0, 9), history.film(2).stream().map(EmbeddingHistory.Moment::step).toList(), "fewer frames than moments keep first and last");
+    }
+
+    @Test
     void historyKeepsMomentsAtGrowingDistances() throws InterruptedException {
         WeightSnapshot snapshot = trained(words(c -> c), 1);
         EmbeddingHistory history = EmbeddingHistory.of(snapshot.run());

@@ -299,7 +299,100 @@ class EmbeddingsLensTest {
         Path gif = folder.resolve(String.format("glassbox_embeddings_training_step%06d.gif", saved.step()));
         until(() -> Files.exists(gif) && Files.size(gif) > 1_000);
         assertEquals("GIF89a", new String(Files.readAllBytes(gif), 0, 6, java.nio.charset.StandardCharsets.US_ASCII));
-        assertEquals(60, EmbeddingFiles.spread(java.util.stream.IntStream.range(0, 70).boxed().toList(), EmbeddingFiles.FRAMES).size());
+        assertEquals(EmbeddingFiles.FRAMES, frames(Files.readAllBytes(gif)), "sixty frames, however short the training");
+    }
+
+    @Test
+    void anyIdIsLookedUpByTypingItAndAWrongOneGetsASentence() throws Exception {
+        reset();
+        ROBOT.clickOn("Lookup");
+        type("300");
+        until(() -> models.lookup().answerProperty().get() != null && models.lookup().answerProperty().get().id() == 300);
+        type("dog");
+        until(() -> models.run().getLoaded().orElseThrow().tokenizer().vocabulary().label(models.lookup().answerProperty().get().id()).equals("·dog"));
+        type("475");
+        javafx.scene.control.Label why = on(() -> (javafx.scene.control.Label) stage.getScene().lookup(".embeddings-view > .problem"));
+        until(() -> why.isVisible() && why.getText().equals("There is no row 475; the table has rows 0 to 474."));
+        ROBOT.eraseText(3);
+        until(() -> !why.isVisible());
+        on(() -> {
+            models.selection().selectQuery(2);
+            return null;
+        });
+        until(() -> models.lookup().answerProperty().get().id() == models.trace().getTokens().get(2).id());
+        ROBOT.clickOn("Map");
+        type("king - man + dragonfly");
+        until(() -> why.isVisible() && why.getText().startsWith("“dragonfly” is not on the map."));
+        ROBOT.eraseText(30);
+    }
+
+    /// The cosines an introduction to embeddings would print beside its three vectors, computed.
+    @Test
+    void theTextbooksVectorsAreCompared() throws Exception {
+        reset();
+        fire("Show three vectors of a textbook");
+        until(() -> models.embeddings().getMap().orElseThrow().step() < 0 && map().dots().size() == 3);
+        on(() -> {
+            window.wiring.embeddings().picks().set(List.of("king", "queen"));
+            return null;
+        });
+        until(() -> explained("cos(king, queen) = **0.999**"));
+        on(() -> {
+            window.wiring.embeddings().picks().set(List.of("king", "apple"));
+            return null;
+        });
+        until(() -> explained("cos(king, apple) = **−0.762**") && explained("angle = 140°, distance 1.53"));
+        fire("Back to the run");
+        until(() -> models.embeddings().getMap().orElseThrow().step() >= 0);
+    }
+
+    private static boolean explained(String line) {
+        return window.wiring.state().shown().get().explanation().getValue().numbers().contains(line);
+    }
+
+    /// Another moment leads the t-SNE map on, and the time machine leads it back.
+    @Test
+    void neighbourEmbeddingFollowsTheTraining() throws Exception {
+        reset();
+        ROBOT.clickOn("t-SNE");
+        until(() -> models.tsne().stepsProperty().get() >= 1_000 && !models.tsne().runningProperty().get());
+        on(() -> {
+            models.run().stepOnce();
+            return null;
+        });
+        until(() -> models.run().getStep() > 0 && models.tsne().getMap().orElseThrow().step() == models.run().getStep());
+        assertTrue(on(() -> models.tsne().stepsProperty().get()) > 1_000, "it went on from where it was");
+        int last = on(() -> models.run().getStep());
+        on(() -> {
+            models.moment().view(0);
+            return null;
+        });
+        until(() -> models.tsne().getMap().orElseThrow().step() == 0 && map().footer().startsWith("t-SNE of step 0"));
+        on(() -> {
+            models.moment().backToLive();
+            return null;
+        });
+        until(() -> models.tsne().getMap().orElseThrow().step() == last);
+        ROBOT.clickOn("2-D");
+    }
+
+    /// Counts the pictures of a GIF by walking its blocks.
+    private static int frames(byte[] gif) {
+        int at = 13 + 3 * (2 << (gif[10] & 7));
+        int frames = 0;
+        while (gif[at] != 0x3B) {
+            if (gif[at] == 0x2C) {
+                frames++;
+                at += 11;
+            } else {
+                at += 2;
+            }
+            while (gif[at] != 0) {
+                at += 1 + (gif[at] & 0xFF);
+            }
+            at++;
+        }
+        return frames;
     }
 
     @Test
