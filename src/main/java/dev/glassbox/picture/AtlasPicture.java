@@ -203,6 +203,7 @@ public record AtlasPicture(Dots dots, float[] depth, double reach, MapView view,
                     ink.color(InkColor.Q_TEXT), true);
         }
         marks.found().stream().limit(60).forEach(found -> special(names, places, found, bold, ink.color(InkColor.FG), named));
+        marks.near().forEach(near -> special(names, places, near, mono, ink.color(InkColor.FG), named));
         for (ScatterGroups.Cluster cluster : clusters) {
             if (!cluster.name().isEmpty()) {
                 names.place(cluster.name(), cluster.box(), ink.font(FontRole.CAPTION_BOLD), ink.color(InkColor.FG_MUTED), true);

@@ -9,10 +9,11 @@ import java.util.Objects;
 /// @param columns the horizontal axis
 /// @param values  row-major; NaN and infinite values are shown as such
 /// @param masked  cells that take no part, hatched; empty for none
+/// @param hatched what the hatching means, one word or two
 /// @param kept    cells that were chosen among others, outlined; empty for none
 /// @param scale   from numbers to colours
 /// @param notes   a number or word beside each row, such as its sum
-public record Heatmap(Side rows, Side columns, float[] values, boolean[] masked, boolean[] kept, HeatScale scale, Notes notes) {
+public record Heatmap(Side rows, Side columns, float[] values, boolean[] masked, String hatched, boolean[] kept, HeatScale scale, Notes notes) {
 
     private static final boolean[] NOTHING = {};
 
@@ -32,22 +33,27 @@ public record Heatmap(Side rows, Side columns, float[] values, boolean[] masked,
 
     /// Without a mask and notes.
     public static Heatmap of(Side rows, Side columns, float[] values, HeatScale scale) {
-        return new Heatmap(rows, columns, values, NOTHING, NOTHING, scale, Notes.NONE);
+        return new Heatmap(rows, columns, values, NOTHING, "masked", NOTHING, scale, Notes.NONE);
     }
 
     /// The same, hatched where `cells` is true.
     public Heatmap masked(boolean[] cells) {
-        return new Heatmap(rows, columns, values, cells, kept, scale, notes);
+        return without(cells, hatched);
+    }
+
+    /// The same, hatched where `cells` is true for another reason than a mask.
+    public Heatmap without(boolean[] cells, String meaning) {
+        return new Heatmap(rows, columns, values, cells, meaning, kept, scale, notes);
     }
 
     /// The same, outlined where `cells` is true.
     public Heatmap kept(boolean[] cells) {
-        return new Heatmap(rows, columns, values, masked, cells, scale, notes);
+        return new Heatmap(rows, columns, values, masked, hatched, cells, scale, notes);
     }
 
     /// The same, with a text beside each row.
     public Heatmap noted(String title, List<String> texts) {
-        return new Heatmap(rows, columns, values, masked, kept, scale, new Notes(title, texts));
+        return new Heatmap(rows, columns, values, masked, hatched, kept, scale, new Notes(title, texts));
     }
 
     /// True above the diagonal: what a causal query must not read.

@@ -126,7 +126,7 @@ public record HeatmapPicture(Heatmap map, Marks marks, Window window, Look look)
 
     @Override
     public Optional<Picture> legend() {
-        return look.legend() ? Optional.empty() : Optional.of(new HeatLegend(map.scale(), map.masked().length != 0 ? "masked" : ""));
+        return look.legend() ? Optional.empty() : Optional.of(new HeatLegend(map.scale(), map.masked().length != 0 ? map.hatched() : ""));
     }
 
     @Override
@@ -136,7 +136,7 @@ public record HeatmapPicture(Heatmap map, Marks marks, Window window, Look look)
         if (look.legend()) {
             pen.save();
             pen.translate(layout.area().x(), Math.min(height - HeatmapLayout.LEGEND, layout.area().bottom() + 6));
-            new HeatLegend(map.scale(), map.masked().length != 0 ? "masked" : "").paintFrom(pen, ink, HeatmapLayout.LEGEND, Anchor.START,
+            new HeatLegend(map.scale(), map.masked().length != 0 ? map.hatched() : "").paintFrom(pen, ink, HeatmapLayout.LEGEND, Anchor.START,
                     Math.max(layout.area().width(), width - layout.area().x()));
             pen.restore();
         }
@@ -208,7 +208,7 @@ public record HeatmapPicture(Heatmap map, Marks marks, Window window, Look look)
     private Cell cell(HeatmapLayout layout, int row, int column) {
         double value = map.value(row, column);
         boolean masked = map.masked(row, column);
-        String text = map.rows().label(row) + ", " + map.columns().label(column) + ": " + (masked ? "masked" : map.scale().text(value));
+        String text = map.rows().label(row) + ", " + map.columns().label(column) + ": " + (masked ? map.hatched() : map.scale().text(value));
         return new Cell(row, column, value, masked, layout.cell(row, column), text);
     }
 

@@ -16,6 +16,9 @@ import java.util.Optional;
 /// From a map of embeddings to what the large picture takes: places seen from the front or turned, trail, arrows, names found.
 final class AtlasScene {
 
+    /// Neighbours of the first pick that are surely named.
+    private static final int NAMED = 6;
+
     private final EmbeddingMap map;
     private final double[][] turn;
 
@@ -166,7 +169,11 @@ final class AtlasScene {
                 found.add(i);
             }
         }
-        return new AtlasMarks(query, hover, picks, found, plain, trail, arrows(picks), target(picks), axes());
+        return new AtlasMarks(query, hover, picks, near(picks), found, plain, trail, arrows(picks), target(picks), axes());
+    }
+
+    private List<Integer> near(List<Integer> picks) {
+        return picks.isEmpty() ? List.of() : map.neighbours().nearest(picks.getFirst(), NAMED).stream().map(Neighbour::row).toList();
     }
 
     private float[] axes() {

@@ -3,6 +3,9 @@ package dev.glassbox.view;
 import dev.glassbox.control.GifPalette;
 import dev.glassbox.control.GifWriter;
 import dev.glassbox.control.PictureExporter;
+import dev.glassbox.file.AtomicFile;
+import dev.glassbox.file.BadFileException;
+import dev.glassbox.file.FileKind;
 import dev.glassbox.picture.AtlasMarks;
 import dev.glassbox.picture.AtlasPicture;
 import dev.glassbox.picture.Dots;
@@ -18,10 +21,7 @@ import dev.glassbox.session.Study;
 import dev.glassbox.text.WordVectors;
 import dev.glassbox.viewmodel.EmbeddingsModel;
 import dev.glassbox.viewmodel.WindowModel;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -168,12 +168,16 @@ public final class EmbeddingFiles {
     }
 
     private static String write(List<int[]> done, Path target) {
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(target)); GifWriter gif = new GifWriter(out, WIDTH, HEIGHT, GifPalette.of(done))) {
-            for (int i = 0; i < done.size(); i++) {
-                gif.frame(done.get(i), i == done.size() - 1 ? LAST : PACE);
-            }
-        } catch (IOException failed) {
-            throw new IllegalArgumentException("Could not write " + target.getFileName() + ": " + failed.getMessage() + ". Choose another folder.");
+        try {
+            AtomicFile.write(target, FileKind.GIF, out -> {
+                try (GifWriter gif = new GifWriter(out, WIDTH, HEIGHT, GifPalette.of(done))) {
+                    for (int i = 0; i < done.size(); i++) {
+                        gif.frame(done.get(i), i == done.size() - 1 ? LAST : PACE);
+                    }
+                }
+            });
+        } catch (BadFileException failed) {
+            throw new IllegalArgumentException("Could not write " + target.getFileName() + ": it " + failed.problem() + "; " + failed.remedy() + ".");
         }
         return "Saved " + target.getFileName() + ", " + done.size() + " frames.";
     }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// The words beside the map of embeddings, made from what is picked.
 final class EmbeddingsExplanation {
@@ -108,6 +109,11 @@ final class EmbeddingsExplanation {
             int rank = 1 + AtlasScene.nearest(map, picks, map.size(), choice.leaveInputsOut().get()).stream().map(near -> map.points().get(near.row()).label())
                     .toList().indexOf(wanted);
             lines.add(wanted + " is number **" + rank + "**" + (rank > 3 ? ": not yet" : ""));
+        }
+        String counts = picks.stream().map(index -> map.points().get(index)).filter(point -> point.count() > 0)
+                .map(point -> point.label() + " " + Numbers.integer(point.count())).collect(Collectors.joining(", "));
+        if (!counts.isEmpty()) {
+            lines.add("[-:in the text: " + counts + "]");
         }
         if (told.count() > 0) {
             lines.add("[-:" + told.label() + " occurs " + Numbers.integer(told.count()) + (told.count() == 1 ? " time" : " times") + (told.ids().size() > 1 ? ", in " + told.ids().size()

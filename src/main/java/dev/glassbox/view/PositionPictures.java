@@ -100,7 +100,7 @@ record PositionPictures(Trace trace, Scheme scheme, int position, int pair, int 
         };
         String across = scheme == Scheme.ALIBI ? "key: the token that is read" : "channel";
         Heatmap map = Heatmap.of(new Heatmap.Side(scheme == Scheme.ALIBI ? "query" : "position", rows, List.of(), InkColor.Q), Heatmap.Side.numbered(across, columns), values, scale)
-                .masked(hidden(rows, columns));
+                .without(hidden(rows, columns), scheme == Scheme.ALIBI ? "masked" : "not trained");
         int column = switch (scheme) {
             case SINUSOIDAL -> 2 * pair;
             default -> -1;

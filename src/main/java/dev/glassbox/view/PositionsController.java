@@ -93,6 +93,7 @@ public final class PositionsController implements Lens {
         ObservableValue<?>[] inputs = {models.trace().traceProperty(), selection.queryProperty(), selection.keyProperty(), selection.hoverProperty(),
             selection.headProperty(), positions.schemeProperty(), positions.pairProperty(), positions.turnProperty(), positions.lengthProperty(),
             positions.alibiHeadsProperty(), positions.beyondProperty(), choice.waves(), choice.page()};
+        new Refresh(models.pulse(), schemeBar, this::drawBar, models.trace().traceProperty(), positions.schemeProperty(), choice.page());
         new Refresh(models.pulse(), schemePage, this::drawScheme, inputs);
         new Refresh(models.pulse(), orderPage, this::explain, positions.orderProperty(), choice.page());
         new Refresh(models.pulse(), lengthPage, this::explain, positions.longerProperty(), positions.race().answerProperty(), positions.schemeProperty(), choice.page());
@@ -128,6 +129,15 @@ public final class PositionsController implements Lens {
                 Math.min(selection.getHead(), trace.heads() - 1), positions.beyondProperty().get(), Math.min(selection.getKey(), trace.tokens() - 1)));
     }
 
+    /// What the chosen scheme is to this run, on every page that shows the schemes.
+    private void drawBar() {
+        boolean own = positions.ofThisRun();
+        Scheme now = positions.schemeProperty().get();
+        badge.setText(own ? "this run" : "formula only");
+        show(badge, own || choice.page().get() == Page.SCHEME && pictures().filter(PositionPictures::exists).isPresent());
+        show(trainWith, !own && now.trainable() && models.comparison().specA().isPresent());
+    }
+
     private void drawScheme() {
         PositionPictures now = pictures().orElse(null);
         if (now == null) {
@@ -136,9 +146,6 @@ public final class PositionsController implements Lens {
         boolean exists = now.exists();
         cards.setVisible(exists);
         nothing.setVisible(!exists);
-        badge.setText(positions.ofThisRun() ? "this run" : "formula only");
-        show(badge, exists || positions.ofThisRun());
-        show(trainWith, !positions.ofThisRun() && now.scheme().trainable() && models.comparison().specA().isPresent());
         if (exists) {
             encodingNote.setText(now.encodingTitle());
             encoding.setPicture(now.encoding());

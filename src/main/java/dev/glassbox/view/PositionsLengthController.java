@@ -138,7 +138,7 @@ public final class PositionsLengthController {
         }
         List<String> columns = List.of("to L = " + trained, "L to 2 L = " + 2 * trained, "2 L to 4 L = " + 4 * trained);
         Heatmap map = Heatmap.of(Heatmap.Side.labelled("", names), Heatmap.Side.labelled("positions in the text", columns), values,
-                HeatScale.sequential(low, Math.max(high, low + 1e-3f), "mean loss in nats")).masked(missing);
+                HeatScale.sequential(low, Math.max(high, low + 1e-3f), "mean loss in nats")).without(missing, "no such row");
         return HeatmapPicture.of(map).looking(Look.FULL.stretched()).marked(Marks.lines(marked, -1));
     }
 }

@@ -79,6 +79,10 @@ class PcaAgainstSvdTest {
         for (int i = 0; i < d; i++) {
             v[i][i] = 1;
         }
+        double largest = 0;
+        for (double[] column : columns) {
+            largest = Math.max(largest, dot(column, column));
+        }
         boolean turned = true;
         for (int sweep = 0; turned && sweep < 60; sweep++) {
             turned = false;
@@ -87,7 +91,7 @@ class PcaAgainstSvdTest {
                     double a = dot(columns[p], columns[p]);
                     double b = dot(columns[q], columns[q]);
                     double c = dot(columns[p], columns[q]);
-                    if (Math.abs(c) <= 1e-12 * Math.sqrt(a * b)) {
+                    if (Math.abs(c) <= 1e-12 * Math.sqrt(a * b) || Math.min(a, b) < 1e-20 * largest) { // a column of nothing has no direction
                         continue;
                     }
                     turned = true;

@@ -11,6 +11,7 @@ import dev.glassbox.text.Corpus;
 import dev.glassbox.text.CorpusException;
 import dev.glassbox.text.Tokenizer;
 import dev.glassbox.text.TokenizerFiles;
+import dev.glassbox.text.WordVectors;
 import dev.glassbox.train.Checkpoint;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 /// Whatever a file holds, a reader gives a result or its one declared exception.
 ///
 /// The ordinary build replays the inputs in `ReadersFuzzTestInputs`. To search for new ones, ten minutes for one reader:
-/// `JAZZER_FUZZ=1 mvn test-compile surefire:test@fuzz -Dfuzz=ReadersFuzzTest#safetensors` (or `config`, `training`, `tokenizer`, `corpus`, `recent`).
+/// `JAZZER_FUZZ=1 mvn test-compile surefire:test@fuzz -Dfuzz=ReadersFuzzTest#safetensors` (or `config`, `training`, `tokenizer`, `corpus`, `wordVectors`, `recent`).
 class ReadersFuzzTest {
     private static final String TIME = "10m";
     private static Path folder;
@@ -132,6 +133,19 @@ class ReadersFuzzTest {
             assertTrue(read.prompt().length() <= read.text().length());
         } catch (CorpusException told) {
             assertEquals(1, told.getMessage().lines().count(), told.getMessage());
+        }
+    }
+
+    @FuzzTest(maxDuration = TIME)
+    void wordVectors(byte[] data) {
+        try {
+            WordVectors read = WordVectors.read(file("vectors.txt", data));
+            assertTrue(read.words().size() >= 3 && read.rows().length == read.words().size() * read.width());
+            for (float value : read.rows()) {
+                assertTrue(Float.isFinite(value));
+            }
+        } catch (BadFileException bad) {
+            told(bad);
         }
     }
 

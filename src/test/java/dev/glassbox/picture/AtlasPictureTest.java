@@ -54,9 +54,9 @@ class AtlasPictureTest {
 
     @Test
     void theSelectionIsAlwaysNamed() {
-        AtlasMarks marks = new AtlasMarks(470, 471, List.of(470, 472), List.of(473), List.of(), new float[0], new float[0], new float[0], new float[0]);
+        AtlasMarks marks = new AtlasMarks(470, 471, List.of(470, 472), List.of(469), List.of(473), List.of(), new float[0], new float[0], new float[0], new float[0]);
         List<String> names = names(map(475, MapView.ALL, marks)).stream().map(RecordingPen.Text::text).toList();
-        assertTrue(names.containsAll(List.of("word470", "word471", "word472", "word473")), names.toString());
+        assertTrue(names.containsAll(List.of("word469", "word470", "word471", "word472", "word473")), names.toString());
     }
 
     @Test

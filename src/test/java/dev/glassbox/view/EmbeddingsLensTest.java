@@ -71,13 +71,13 @@ class EmbeddingsLensTest {
     }
 
     private static void until(Callable<Boolean> reached) throws Exception {
-        for (int i = 0; i < 600; i++) {
+        for (int i = 0; i < 2_400; i++) {
             if (on(reached)) {
                 return;
             }
             Thread.sleep(50);
         }
-        fail("did not come about within thirty seconds");
+        fail("did not come about within two minutes");
     }
 
     private static PictureView view(String card) {

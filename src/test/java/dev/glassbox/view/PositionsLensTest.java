@@ -60,13 +60,13 @@ class PositionsLensTest {
     }
 
     private static void until(Callable<Boolean> reached) throws Exception {
-        for (int i = 0; i < 300; i++) {
+        for (int i = 0; i < 2_400; i++) {
             if (on(reached)) {
                 return;
             }
             Thread.sleep(50);
         }
-        fail("did not come about within fifteen seconds");
+        fail("did not come about within two minutes");
     }
 
     private static PictureView view(String card) {
