@@ -41,7 +41,7 @@ final class EmbeddingsExplanation {
             default -> three(map, picks);
         });
         int axes = choice.projection().get() == Projection.SOLID ? 3 : 2;
-        if (map.axes().length > 0) {
+        if (map.axes().length > 0 && choice.projection().get() != Projection.TSNE) {
             numbers.add("axes keep " + Numbers.percent(map.kept(axes)) + " of the variance");
         }
         String what = map.step() < 0 ? "Each dot is one vector of the file, " : "Each dot is one row of the embedding matrix [m:W_E], ";

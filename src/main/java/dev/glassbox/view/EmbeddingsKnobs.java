@@ -206,8 +206,10 @@ final class EmbeddingsKnobs {
             }
         });
         ofTheRun(control);
-        embeddings.matrixProperty().subscribe(now -> control.setValue(now == Matrix.OUTPUT ? Points.OUTPUT
-                : embeddings.allTokensProperty().get() ? Points.TOKENS : Points.WORDS));
+        Runnable follow = () -> control.setValue(embeddings.matrixProperty().get() == Matrix.OUTPUT ? Points.OUTPUT
+                : embeddings.allTokensProperty().get() ? Points.TOKENS : Points.WORDS);
+        embeddings.matrixProperty().subscribe(now -> follow.run());
+        embeddings.allTokensProperty().subscribe(now -> follow.run());
         return control;
     }
 

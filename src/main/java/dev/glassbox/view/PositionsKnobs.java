@@ -41,6 +41,7 @@ final class PositionsKnobs {
         positions.alibiHeadsProperty().subscribe(now -> heads.setValue(now.intValue()));
         var beyond = new CheckBox("show beyond the trained length");
         beyond.selectedProperty().bindBidirectional(positions.beyondProperty());
+        var column = new VBox(position, pair, turn, length, heads, beyond);
         Runnable fit = () -> {
             Scheme now = positions.schemeProperty().get();
             boolean schemes = choice.page().get() == Page.SCHEME;
@@ -50,11 +51,11 @@ final class PositionsKnobs {
             show(length, schemes && (now == Scheme.INDEX || now == Scheme.NORMALIZED || now == Scheme.SINUSOIDAL && choice.waves().get()));
             show(heads, schemes && now == Scheme.ALIBI);
             show(beyond, schemes && now != Scheme.NONE && now != Scheme.ALIBI);
+            show(column, column.getChildren().stream().anyMatch(Node::isManaged));
         };
         positions.schemeProperty().subscribe(now -> fit.run());
         choice.page().subscribe(now -> fit.run());
         choice.waves().subscribe(now -> fit.run());
-        var column = new VBox(position, pair, turn, length, heads, beyond);
         column.getStyleClass().add("knobs");
         return List.of(column);
     }
