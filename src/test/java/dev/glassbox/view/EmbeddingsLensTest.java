@@ -67,7 +67,7 @@ class EmbeddingsLensTest {
     }
 
     private static <T> T on(Callable<T> work) throws Exception {
-        return WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, WaitForAsyncUtils.asyncFx(work));
+        return WaitForAsyncUtils.waitFor(300, TimeUnit.SECONDS, WaitForAsyncUtils.asyncFx(work));
     }
 
     private static void until(Callable<Boolean> reached) throws Exception {
