@@ -72,7 +72,8 @@ public record DiaryPicture(List<Line> lines, String note, int hover) implements 
         int muted = ink.color(InkColor.FG_MUTED);
         pen.text(note, left, height - 4, Anchor.START, caption, muted);
         String legend = "dotted = not a word of the corpus";
-        if (caption.width(note) + caption.width(legend) + 16 < width - 2 * left) {
+        boolean dotted = shown.stream().anyMatch(index -> lines.get(index).pieces().stream().anyMatch(piece -> !piece.known()));
+        if (dotted && caption.width(note) + caption.width(legend) + 16 < width - 2 * left) {
             pen.text(legend, width - left, height - 4, Anchor.END, caption, muted);
         }
     }

@@ -56,6 +56,7 @@ public final class FilesModel implements AutoCloseable {
     private final ReadOnlyDoubleWrapper progress = new ReadOnlyDoubleWrapper(this, "progress");
     private final ReadOnlyObjectWrapper<News> news = new ReadOnlyObjectWrapper<>(this, "news");
     private final ObservableList<Path> recent = FXCollections.observableArrayList();
+    private final ObservableList<Path> recentToRead = FXCollections.unmodifiableObservableList(recent); // held: it listens weakly
 
     /// @param data the program's own folder; without one nothing is remembered and no safe copies are made
     /// @param failures is told what went wrong in background work, on the background thread
@@ -237,7 +238,7 @@ public final class FilesModel implements AutoCloseable {
 
     /// Folders opened or saved last, newest first.
     public ObservableList<Path> recent() {
-        return FXCollections.unmodifiableObservableList(recent);
+        return recentToRead;
     }
 
     /// The program is being closed as it should be.

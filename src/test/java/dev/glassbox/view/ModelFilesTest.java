@@ -65,6 +65,7 @@ class ModelFilesTest {
         until(() -> notice().startsWith("Opened tiny"));
         assertEquals(1, models.run().getStep());
         until(() -> models.files().recent().contains(saved));
+        assertSame(models.files().recent(), models.files().recent(), "a list made for one listener is collected, and the menu stays empty");
         assertTrue(Files.readString(folder.resolve("data/recent.json")).contains("tiny"));
 
         robot.push(KeyCode.S);
