@@ -85,7 +85,7 @@ public final class MapController {
         boolean sample = models.run().getLoaded().filter(run -> !run.hasText()).isPresent() && all > shown;
         String kind = map.wholeWords() ? " words" : " tokens";
         if (sample) {
-            return "first " + Numbers.integer(shown) + " of " + Numbers.integer(all) + kind;
+            return "first " + Numbers.integer(shown) + " of " + Numbers.integer(all); // with the noun it is wider than the card
         }
         return roomy ? Numbers.integer(shown) + kind + ", PCA" : "PCA keeps " + Numbers.percent(map.share());
     }
