@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
 import javafx.animation.PauseTransition;
 import javafx.application.Platform;
 import javafx.scene.Scene;
@@ -51,8 +52,23 @@ final class WindowMeter implements MeasureCommand.Meter {
             if (pair) {
                 startPair(wiring.models());
             }
-            measure(wiring.models(), warmUp, seconds, done);
+            DoubleSupplier firstStep = firstStep(wiring.models(), scene);
+            measure(wiring.models(), warmUp, seconds, report -> {
+                report.put("first_step_after_s", firstStep.getAsDouble());
+                done.accept(report);
+            });
         });
+    }
+
+    /// Seconds from the first frame on screen to the first that shows a trained step; NaN before it.
+    private static DoubleSupplier firstStep(WindowModel models, Scene scene) {
+        long[] at = new long[2];
+        scene.addPostLayoutPulseListener(() -> {
+            long now = System.nanoTime();
+            at[0] = at[0] == 0 ? now : at[0];
+            at[1] = at[1] == 0 && models.run().getStep() > 0 ? now : at[1];
+        });
+        return () -> at[1] == 0 ? Double.NaN : (at[1] - at[0]) / 1e9;
     }
 
     /// The second run begins beside the first and both play on once it has caught up.
@@ -104,12 +120,12 @@ final class WindowMeter implements MeasureCommand.Meter {
     private static void open(int width, int height, Use use, CompletableFuture<Map<String, Object>> done) {
         BundledFonts.load();
         var wiring = new Wiring(new NoDialogs(), Warmup.start(Kernels.best()), Runtime.getRuntime().availableProcessors());
+        wiring.models().run().open(spec(), true); // as in GlassboxApp
         var stage = new Stage();
         wiring.window().showOn(stage);
         stage.setWidth(width);
         stage.setHeight(height);
         wiring.models().pulse().start();
-        wiring.models().run().open(spec(), true);
         use.of(wiring, stage.getScene(), report -> {
             wiring.close();
             stage.close();
