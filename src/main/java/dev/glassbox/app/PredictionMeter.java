@@ -61,7 +61,7 @@ final class PredictionMeter {
         GenerateModel text = models.prediction().generate();
         switch (phase) {
             case OPENING -> {
-                if (models.prediction().nextToken().getView().isPresent() && models.diary().getNewest().isPresent()) {
+                if (models.prediction().nextToken().getView().isPresent()) {
                     report.put("vocabulary", models.prediction().nextToken().getView().get().row().size());
                     models.prediction().nextToken().rollThousand();
                     begun = now;

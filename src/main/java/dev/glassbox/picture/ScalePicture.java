@@ -52,17 +52,24 @@ public record ScalePicture(TablePicture table, List<Area> areas) implements Pict
         double largest = Math.min(height - top - 4, width - areas.size() * LABELS);
         double perSide = largest / Math.sqrt(areas.getFirst().weights);
         double x = bleed();
-        for (Area area : areas) {
+        for (int i = 0; i < areas.size(); i++) {
+            Area area = areas.get(i);
             double exact = perSide * Math.sqrt(area.weights);
             double side = Math.max(1, exact);
             double bottom = top + largest;
-            pen.fillRect(x, bottom - side, side, side, side > 8 ? 3 : 0, ink.color(area.equals(areas.getFirst()) ? InkColor.BORDER_STRONG : InkColor.FG));
+            pen.fillRect(x, bottom - side, side, side, side > 8 ? 3 : 0, ink.color(i == 0 ? InkColor.BORDER_STRONG : InkColor.FG));
             double text = x + side + 12;
             pen.text(area.name, text, bottom - 24, Anchor.START, bold, ink.color(InkColor.FG));
-            String size = exact < 1 ? "smaller than this dot: " + Numbers.format(exact) + " px" : Numbers.format(exact) + " px a side";
-            pen.text(caption.fitted(size, LABELS - 24), text, bottom - 6, Anchor.START, caption, muted);
+            pen.text(caption.fitted(relation(i, exact), LABELS - 24), text, bottom - 6, Anchor.START, caption, muted);
             x = text + LABELS - 12;
         }
+    }
+
+    private String relation(int i, double exact) {
+        if (i + 1 < areas.size()) {
+            return Numbers.format((double) areas.get(i).weights / areas.get(i + 1).weights) + " times " + areas.get(i + 1).name;
+        }
+        return exact < 1 ? "smaller than this dot" : "";
     }
 
     @Override

@@ -99,7 +99,7 @@ final class CostPictures {
         rows.add(memoryRow("LLaMA-2-70B if MHA, fp16", llama.withKvHeads(llama.nHead()), 2, n));
         rows.add(memoryRow("LLaMA-2-70B as it is, GQA", llama, 2, n));
         rows.add(memoryRow("LLaMA-2-70B if MQA, fp16", llama.withKvHeads(1), 2, n));
-        return new MemoryPicture(new TablePicture("Bytes of the cache", List.of("2 · n_layer · n_kv_head · d_head · bytes", "bytes per token", Numbers.integer(n) + " tokens"), rows, 0,
+        return new MemoryPicture(new TablePicture("Bytes of the cache", List.of("2·n_layer·n_kv_head·d_head·bytes", "bytes per token", Numbers.integer(n) + " tokens"), rows, 0,
                 List.of("Keys and values are both kept, in every block: hence the 2. GPT-2 at its own 1,024 tokens: 72 MiB.")));
     }
 

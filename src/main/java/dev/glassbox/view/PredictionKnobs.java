@@ -76,6 +76,9 @@ final class PredictionKnobs {
         }
         var column = new VBox(sampling, shift, truth, limits, lap, longest, length);
         column.getStyleClass().add("knobs");
+        for (ObservableValue<?> change : List.of(choice.page(), choice.writing())) {
+            change.subscribe(now -> show(column, choice.page().get() == Page.COST || draws()));
+        }
         return List.of(column);
     }
 

@@ -20,6 +20,8 @@ import javafx.beans.property.StringProperty;
 public final class SecondSentenceModel {
 
     private static final int LINES_LOOKED_AT = 500;
+    /// A suggested sentence has at most so many times the words of the shared one.
+    private static final double LONGER = 1.4;
 
     private final TraceViewModel trace;
     private final ShownDecoder decoder;
@@ -81,7 +83,7 @@ public final class SecondSentenceModel {
         List<String> shared = List.of(moment.sentence().text().strip().split("\\s+"));
         List<List<String>> lines = moment.snapshot().run().corpus().text().lines().map(String::strip).filter(line -> !line.isEmpty()).limit(LINES_LOOKED_AT)
                 .map(line -> List.of(line.split("\\s+"))).toList();
-        return lines.stream().filter(words -> words.lastIndexOf(shared.getLast()) > 0).map(words -> words.subList(0, words.lastIndexOf(shared.getLast()) + 1))
+        return lines.stream().filter(words -> words.lastIndexOf(shared.getLast()) > 0 && words.lastIndexOf(shared.getLast()) < LONGER * shared.size()).map(words -> words.subList(0, words.lastIndexOf(shared.getLast()) + 1))
                 .min(fewestOf(shared)).or(() -> lines.stream().map(words -> words.subList(0, Math.min(words.size(), shared.size()))).min(fewestOf(shared)))
                 .map(words -> String.join(" ", words).replaceFirst("[^\\p{L}\\p{N}]+$", "")).orElse("");
     }
