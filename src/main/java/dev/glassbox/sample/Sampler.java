@@ -102,8 +102,8 @@ public final class Sampler {
         double max = ranking.logits()[ranking.order()[0]];
         double sum = 0;
         double weighted = 0;
-        for (int rank = ranking.order().length - 1; rank >= 0; rank--) {
-            double below = ranking.logits()[ranking.order()[rank]] - max;
+        for (float logit : ranking.logits()) {
+            double below = logit - max;
             double e = DoubleMath.exp(below);
             sum += e;
             weighted += e > 0 ? e * below : 0;
@@ -116,8 +116,9 @@ public final class Sampler {
         double max = ranking.logits()[ranking.order()[0]];
         double sum = 0;
         double weighted = 0;
+        boolean all = count == exponentials.length; // then the order of memory is the fastest
         for (int rank = count - 1; rank >= 0; rank--) {
-            int id = ranking.order()[rank];
+            int id = all ? rank : ranking.order()[rank];
             sum += exponentials[id];
             weighted += exponentials[id] > 0 ? exponentials[id] * (ranking.logits()[id] - max) : 0;
         }
@@ -174,19 +175,25 @@ public final class Sampler {
     }
 
     private static double[] normalised(double[] exponentials, int[] order, int count) {
+        boolean all = count == exponentials.length; // then the order of memory is the fastest
         double sum = 0;
         for (int rank = count - 1; rank >= 0; rank--) {
-            sum += exponentials[order[rank]];
+            sum += exponentials[all ? rank : order[rank]];
         }
         double[] probabilities = new double[exponentials.length];
         for (int rank = 0; rank < count; rank++) {
-            probabilities[order[rank]] = exponentials[order[rank]] / sum;
+            int id = all ? rank : order[rank];
+            probabilities[id] = exponentials[id] / sum;
         }
         return probabilities;
     }
 
     private static boolean[] flags(int[] order, int count) {
         boolean[] flags = new boolean[order.length];
+        if (count == flags.length) {
+            Arrays.fill(flags, true);
+            return flags;
+        }
         for (int rank = 0; rank < count; rank++) {
             flags[order[rank]] = true;
         }
