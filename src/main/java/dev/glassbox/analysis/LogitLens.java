@@ -1,5 +1,6 @@
 package dev.glassbox.analysis;
 
+import dev.glassbox.kernel.FloatMath;
 import dev.glassbox.kernel.Kernels;
 import dev.glassbox.model.ModelConfig;
 import dev.glassbox.nn.Norm;
@@ -17,7 +18,7 @@ import java.util.List;
 public final class LogitLens {
 
     /// Rows multiplied at once: the logits of a large vocabulary need much room.
-    private static final int PIECE = 16;
+    private static final int PIECE = 64;
 
     private final ModelConfig config;
     private final Parameters weights;
@@ -118,7 +119,7 @@ public final class LogitLens {
         double sum = 0;
         double weighted = 0;
         for (int id = 0; id < v; id++) {
-            double e = StrictMath.exp(logits[off + id] - max);
+            double e = FloatMath.exp((float) (logits[off + id] - max)); // 50,257 of them for each place of GPT-2
             sum += e;
             weighted += e * (logits[off + id] - max);
         }
