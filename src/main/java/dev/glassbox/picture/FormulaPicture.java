@@ -88,7 +88,7 @@ public record FormulaPicture(List<Stage> stages, int chosen) implements Picture 
         TextFont name = ink.font(chosen ? FontRole.CAPTION_BOLD : FontRole.CAPTION);
         TextFont shape = ink.font(FontRole.TICK);
         pen.text(name.fitted(stage.name, box.width() - 6), box.centreX(), box.y() + 14, Anchor.MIDDLE, name, ink.color(InkColor.FG));
-        pen.text(shape.fitted(stage.shape, box.width() - 6), box.centreX(), box.bottom() - 5, Anchor.MIDDLE, shape, ink.color(InkColor.FG_MUTED));
+        pen.text(shape.fitted(stage.shape, box.width()), box.centreX(), box.bottom() - 5, Anchor.MIDDLE, shape, ink.color(InkColor.FG_MUTED));
         double tall = Math.floor(box.height() - NAME - SHAPE - PAD);
         double side = Math.min(tall, (box.width() - 2 * PAD - GAP * (stage.thumbs.size() - 1)) / stage.thumbs.stream().mapToDouble(t -> t.square ? 1 : NARROW).sum());
         double all = stage.thumbs.stream().mapToDouble(t -> Math.floor(side * (t.square ? 1 : NARROW))).sum() + GAP * (stage.thumbs.size() - 1);

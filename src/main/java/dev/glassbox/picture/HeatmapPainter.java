@@ -8,6 +8,8 @@ final class HeatmapPainter {
     /// From these sides on, cells are kept apart by a line of paper, and carry their number.
     private static final double APART_FROM = 14;
     private static final double NUMBER_FROM = 30;
+    /// Shares have three characters at most.
+    private static final double SHARE_FROM = 24;
     private static final double NUMBER_HEIGHT = 16;
     private static final double CROSS_FROM = 6;
     private static final double SLANT_DEGREES = -40;
@@ -181,7 +183,7 @@ final class HeatmapPainter {
 
     private void details() {
         TextFont font = ink.font(FontRole.MONO_SMALL);
-        boolean numbers = picture.look().numbers() && layout.cellWidth() >= NUMBER_FROM && layout.cellHeight() >= NUMBER_HEIGHT;
+        boolean numbers = picture.look().numbers() && layout.cellWidth() >= (map.scale().isShares() ? SHARE_FROM : NUMBER_FROM) && layout.cellHeight() >= NUMBER_HEIGHT;
         for (int row = layout.firstRow(); row < layout.endRow(); row++) {
             for (int column = layout.firstColumn(); column < layout.endColumn(); column++) {
                 if (map.masked(row, column)) {

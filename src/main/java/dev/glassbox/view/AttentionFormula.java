@@ -52,9 +52,8 @@ final class AttentionFormula {
         int time = trace.tokens();
         int d = trace.config().dHead();
         return switch (stage) {
-            case QK -> "2 × [" + time + ", " + d + "]";
             case SCORES, SCALED, MASKED, PATTERN -> "[" + time + ", " + time + "]";
-            case MIX -> "[" + time + ", " + d + "]";
+            case QK, MIX -> "[" + time + ", " + d + "]";
             case OUT -> "[" + time + ", " + trace.config().dModel() + "]";
         };
     }

@@ -106,7 +106,7 @@ public final class MicroscopeController {
         matrix(trace, layer, head, mask, at);
         row(trace, layer, head, mask, at);
         score.setPicture(AttentionPictures.score(trace, layer, head, query, key, mask).orElse(null));
-        scoreTitle.setText(key < 0 ? "" : AttentionPictures.tokens(trace).get(query) + " → " + AttentionPictures.tokens(trace).get(key));
+        scoreTitle.setText(key < 0 ? "click a cell" : AttentionPictures.tokens(trace).get(query) + " → " + AttentionPictures.tokens(trace).get(key));
     }
 
     private void walk(Hit hit) {

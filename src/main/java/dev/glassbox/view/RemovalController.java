@@ -37,6 +37,7 @@ public final class RemovalController {
     @FXML private PictureView bars;
     @FXML private Label sentenceBefore;
     @FXML private Label sentenceAfter;
+    @FXML private Label validationName;
     @FXML private Label validationBefore;
     @FXML private Label validationAfter;
     @FXML private Label pairs;
@@ -112,6 +113,7 @@ public final class RemovalController {
         }
         Validation measured = removal.validationProperty().get();
         boolean same = measured != null && measured.part().equals(meant);
+        validationName.setText(same ? "validation text, step " + Numbers.integer(measured.trace().step()) : "validation text");
         validationBefore.setText(same ? Numbers.format(measured.before()) : "–");
         validationAfter.setText(same ? Numbers.format(measured.after()) : "–");
     }

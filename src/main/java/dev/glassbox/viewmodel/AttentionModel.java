@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -51,7 +52,9 @@ public final class AttentionModel implements AutoCloseable {
     private AttentionChange whatIfFor = AttentionChange.NOTHING;
     private AttentionChange shownFor = AttentionChange.NOTHING;
     private Trace shownOf;
-    private Object cutsOf;
+    private Cut cutsOf;
+    private int[] cutKeys = {};
+    private boolean cutting;
     private long cutsAskedAt;
 
     private final ObjectProperty<Optional<MaskRule.Kind>> mask = new SimpleObjectProperty<>(this, "mask", Optional.empty());
@@ -63,7 +66,15 @@ public final class AttentionModel implements AutoCloseable {
     /// What cutting edges of one row does.
     ///
     /// @param trace the moment it was computed for
+    /// @param edges the heaviest first; more follow one by one
     public record Effects(Trace trace, int layer, int head, int query, List<EdgeEffect> edges) {
+
+        private boolean of(Cut cut) {
+            return trace == cut.trace && layer == cut.layer && head == cut.head && query == cut.query;
+        }
+    }
+
+    private record Cut(Trace trace, int layer, int head, int query) {
     }
 
     private record Changed(Trace moment, Trace trace, AttentionChange change) {
@@ -145,12 +156,12 @@ public final class AttentionModel implements AutoCloseable {
             return;
         }
         follow(moment);
-        cuts.answers().take().ifPresent(effects::set);
-        cuts.failures().take();
-        boolean due = run.getState() != RunState.RUNNING || now - cutsAskedAt >= PACE;
-        if (due) {
-            askCuts(now);
-        }
+        cuts.answers().take().ifPresent(found -> {
+            cutting = false;
+            effects.set(found);
+        });
+        cuts.failures().take().ifPresent(why -> cutting = false);
+        askCuts(now);
     }
 
     private void follow(Trace moment) {
@@ -177,24 +188,37 @@ public final class AttentionModel implements AutoCloseable {
         selection.setLaterKeys(shownMask().kind() != MaskRule.Kind.CAUSAL && shownMask().kind() != MaskRule.Kind.SLIDING_WINDOW);
     }
 
+    /// One edge after the other, the heaviest first, so that the first answer of a large model does not wait for the others.
     private void askCuts(long now) {
         Trace trace = shown.get();
         if (trace == null || isWhatIf()) {
             return;
         }
-        record Question(Trace trace, int layer, int head, int query) {}
-        int query = selection.getQuery();
-        Question question = new Question(trace, selection.getLayer(), selection.getHead(), query);
-        Optional<ValueShares> shares = shares(trace, question.layer, question.head, query);
-        if (shares.isEmpty() || question.equals(cutsOf)) {
+        Cut wanted = new Cut(trace, selection.getLayer(), selection.getHead(), selection.getQuery());
+        Effects last = effects.get();
+        boolean begun = wanted.equals(cutsOf);
+        boolean goOn = begun && !cutting && last != null && last.of(wanted) && last.edges.size() < cutKeys.length;
+        boolean due = run.getState() != RunState.RUNNING || now - cutsAskedAt >= PACE;
+        if (!goOn && (begun || !due)) {
             return;
         }
-        cutsOf = question;
-        cutsAskedAt = now;
-        int[] heaviest = IntStream.range(0, trace.tokens()).boxed().filter(key -> shares.get().weights()[key] > 0)
-                .sorted(Comparator.comparingDouble(key -> -shares.get().shares()[key])).limit(EDGES).mapToInt(Integer::intValue).toArray();
-        cuts.ask(() -> new Effects(trace, question.layer, question.head, query,
-                bench.edges(trace, question.layer, question.head, query, heaviest)));
+        if (!begun) {
+            Optional<ValueShares> shares = shares(trace, wanted.layer, wanted.head, wanted.query);
+            if (shares.isEmpty()) {
+                return;
+            }
+            cutsOf = wanted;
+            cutsAskedAt = now;
+            cutKeys = IntStream.range(0, trace.tokens()).boxed().filter(key -> shares.get().weights()[key] > 0)
+                    .sorted(Comparator.comparingDouble(key -> -shares.get().shares()[key])).limit(EDGES).mapToInt(Integer::intValue).toArray();
+        }
+        List<EdgeEffect> known = goOn ? last.edges : List.of();
+        if (known.size() < cutKeys.length) {
+            int key = cutKeys[known.size()];
+            cutting = true;
+            cuts.ask(() -> new Effects(trace, wanted.layer, wanted.head, wanted.query,
+                    Stream.concat(known.stream(), bench.edges(trace, wanted.layer, wanted.head, wanted.query, key).stream()).toList()));
+        }
     }
 
     /// Weight × length of the value for each key of a row, when the trace has values.

@@ -207,7 +207,7 @@ class AttentionLensTest {
             return null;
         });
         until(() -> attention.effectsProperty().get() != null && attention.effectsProperty().get().query() == 6);
-        assertEquals(3, on(() -> attention.effectsProperty().get().edges().size()));
+        until(() -> attention.effectsProperty().get().edges().size() == 3);
         PictureView honest = find("#honest");
         until(() -> honest.getPicture() instanceof BarPicture bars && bars.bars().getFirst().text().contains("Δp"));
     }
