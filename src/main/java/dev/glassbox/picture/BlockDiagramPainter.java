@@ -233,7 +233,7 @@ final class BlockDiagramPainter {
         TextFont small = ink.font(FontRole.CAPTION);
         text(name, box.centreX(), middle - 9, FontRole.TITLE, InkColor.FG, Anchor.MIDDLE);
         String most = small.width(detail) <= box.width() - 8 ? detail : detail.split(", ")[0];
-        String shown = small.fitted(most, box.width() - 4);
+        String shown = small.fitted(most, box.width());
         text(shown, box.centreX(), middle + 10, FontRole.CAPTION, InkColor.FG_MUTED, Anchor.MIDDLE);
     }
 
