@@ -8,6 +8,7 @@ final class BlockDiagramPainter {
     private static final double RADIUS = 13;
     private static final double BEND = 6;
     private static final int MAPS = 8;
+    private static final boolean[] NOTHING = {};
 
     private final BlockDiagram block;
     private final Places at;
@@ -199,11 +200,7 @@ final class BlockDiagramPainter {
         }
         double x = Math.rint(box.centreX() - (count * size + 6 * (count - 1)) / 2);
         for (int head = 0; head < count; head++) {
-            int[] colors = new int[t * t];
-            for (int i = 0; i < colors.length; i++) {
-                colors[i] = ink.sequential().at(block.patterns().get(head)[i]);
-            }
-            pen.cells(new Cells(t, t, colors), x + head * (size + 6), box.bottom() - size - 8, size, size);
+            pen.cells(Thumbnail.of(ink, block.patterns().get(head), 0, t, t, NOTHING, HeatScale.shares("weight"), 0), x + head * (size + 6), box.bottom() - size - 8, size, size);
         }
         return size;
     }

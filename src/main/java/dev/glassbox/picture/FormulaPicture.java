@@ -18,8 +18,6 @@ public record FormulaPicture(List<Stage> stages, int chosen) implements Picture 
     private static final double BETWEEN = 8;
     /// A matrix of other sides than the squares is drawn so wide, as a share of its height.
     private static final double NARROW = 0.62;
-    /// More cells than these along a side are pooled.
-    private static final int CELLS = 96;
 
     /// One step of the formula.
     ///
@@ -96,34 +94,10 @@ public record FormulaPicture(List<Stage> stages, int chosen) implements Picture 
         double y = Math.rint(box.y() + NAME + (tall - Math.floor(side)) / 2);
         for (Thumb thumb : stage.thumbs) {
             double wide = Math.floor(side * (thumb.square ? 1 : NARROW));
-            pen.cells(cells(ink, thumb), x, y, wide, Math.floor(side));
+            pen.cells(Thumbnail.of(ink, thumb.values, thumb.offset, thumb.rows, thumb.columns, thumb.masked, thumb.scale, ink.color(InkColor.BG_APP)), x, y, wide, Math.floor(side));
             pen.strokeRect(x - 0.5, y - 0.5, wide + 1, Math.floor(side) + 1, 0, Stroke.of(ink.color(InkColor.BORDER_STRONG), 1));
             x += wide + GAP;
         }
-    }
-
-    /// Where there are too many cells, one stands for several: the one that is farthest from nothing, so that no strong cell disappears.
-    private static Cells cells(Ink ink, Thumb thumb) {
-        int rows = Math.min(CELLS, thumb.rows);
-        int columns = Math.min(CELLS, thumb.columns);
-        int nothing = ink.color(InkColor.BG_APP);
-        int[] argb = new int[rows * columns];
-        for (int i = 0; i < argb.length; i++) {
-            float best = Float.NaN;
-            boolean open = false;
-            for (int row = i / columns * thumb.rows / rows; row < (i / columns + 1) * thumb.rows / rows; row++) {
-                for (int column = i % columns * thumb.columns / columns; column < (i % columns + 1) * thumb.columns / columns; column++) {
-                    int at = row * thumb.columns + column;
-                    if (thumb.masked.length == 0 || !thumb.masked[at]) {
-                        float value = thumb.values[thumb.offset + at];
-                        best = !open || !(Math.abs(value) <= Math.abs(best)) ? value : best;
-                        open = true;
-                    }
-                }
-            }
-            argb[i] = !open ? nothing : Float.isFinite(best) ? thumb.scale.color(ink, best) : ink.color(InkColor.ERROR);
-        }
-        return new Cells(columns, rows, argb);
     }
 
     @Override

@@ -26,9 +26,9 @@ public record HeadWallPicture(List<Head> heads, int time, boolean[] masked, int 
 
     /// One head.
     ///
-    /// @param weights `[T, T]`
+    /// @param weights `[T, T]` from `offset` on; never written again
     /// @param lines   words below its map where there is room
-    public record Head(int layer, int head, float[] weights, List<String> lines) {
+    public record Head(int layer, int head, float[] weights, int offset, List<String> lines) {
         public Head {
             lines = List.copyOf(lines);
         }
@@ -117,13 +117,8 @@ public record HeadWallPicture(List<Head> heads, int time, boolean[] masked, int 
     }
 
     private void map(Pen pen, Ink ink, Head shown, Box box) {
-        int[] argb = new int[time * time];
-        int nothing = ink.color(InkColor.BG_SUBTLE);
-        for (int i = 0; i < argb.length; i++) {
-            float weight = shown.weights()[i];
-            argb[i] = masked.length != 0 && masked[i] ? nothing : Float.isFinite(weight) ? ink.sequential().at(weight) : ink.color(InkColor.ERROR);
-        }
-        pen.cells(new Cells(time, time, argb), box.x(), box.y(), box.width(), box.height());
+        pen.cells(Thumbnail.of(ink, shown.weights(), shown.offset(), time, time, masked, HeatScale.shares("weight"), ink.color(InkColor.BG_SUBTLE)),
+                box.x(), box.y(), box.width(), box.height());
         boolean chosen = shown.layer() == layer && shown.head() == head;
         pen.strokeRect(box.x() - 0.5, box.y() - 0.5, box.width() + 1, box.height() + 1, 0, Stroke.of(ink.color(InkColor.BORDER_STRONG), 1));
         if (chosen) {

@@ -137,9 +137,16 @@ final class AttentionPictures {
     /// All heads, blocks downward.
     static HeadWallPicture wall(Trace trace, MaskRule mask, int layer, int head) {
         List<HeadWallPicture.Head> heads = IntStream.range(0, trace.layers() * trace.heads()).mapToObj(i ->
-                new HeadWallPicture.Head(i / trace.heads(), i % trace.heads(), trace.pattern(i / trace.heads(), i % trace.heads()), List.of())).toList();
+                head(trace, i, List.of())).toList();
         return new HeadWallPicture(heads, trace.tokens(), mask.closed(trace.tokens()), trace.heads(), true,
                 trace.heads() / trace.config().nKvHead(), layer, head);
+    }
+
+    /// One head of the wall, counted over all blocks.
+    static HeadWallPicture.Head head(Trace trace, int index, List<String> lines) {
+        int layer = index / trace.heads();
+        int head = index % trace.heads();
+        return new HeadWallPicture.Head(layer, head, trace.pattern(layer), head * trace.tokens() * trace.tokens(), lines);
     }
 
     /// "previous token .81" and the entropy, for the wall.

@@ -114,7 +114,7 @@ public final class HeadsController {
         for (int i = 0; i < roles.size(); i++) {
             List<String> lines = new ArrayList<>(AttentionPictures.words(roles.get(i)));
             lines.add(known && !Double.isNaN(damage.added()[i]) ? "removed " + signed(damage.added()[i]) : "removed …");
-            heads.add(new HeadWallPicture.Head(i / trace.heads(), i % trace.heads(), trace.pattern(i / trace.heads(), i % trace.heads()), lines));
+            heads.add(AttentionPictures.head(trace, i, lines));
         }
         Order sort = choice.order().get();
         boolean blocks = sort == Order.BLOCK;
@@ -133,7 +133,7 @@ public final class HeadsController {
     private static HeadWallPicture.Head named(HeadWallPicture.Head head) {
         List<String> lines = new ArrayList<>(head.lines());
         lines.set(0, (head.layer() + 1) + "." + (head.head() + 1) + " " + lines.getFirst());
-        return new HeadWallPicture.Head(head.layer(), head.head(), head.weights(), lines);
+        return new HeadWallPicture.Head(head.layer(), head.head(), head.weights(), head.offset(), lines);
     }
 
     private static String signed(double nats) {
