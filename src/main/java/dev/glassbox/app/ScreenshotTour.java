@@ -357,7 +357,7 @@ public final class ScreenshotTour {
         shots.add(new Shot("prediction-generate", BACKGROUND, () -> {
             wiring.prediction().page().set(PredictionChoice.Page.GENERATE);
             models.prediction().generate().write();
-        }, finished));
+        }, () -> finished.getAsBoolean() && models.prediction().generate().getSelected().filter(chosen -> chosen.text().steps().size() > 2).isPresent()));
         shots.add(new Shot("prediction-tree", BACKGROUND, () -> {
             wiring.prediction().writing().set(PredictionChoice.Writing.TREE);
             int likely = models.prediction().generate().getSelected().orElseThrow().text().steps().get(2).likely().get(1).id();

@@ -86,7 +86,7 @@ public final class HeadsController {
 
     private void caption() {
         caption.setText(switch (choice.bench().get()) {
-            case HEADS -> "hints are heuristics";
+            case HEADS -> "";
             case PARTS -> "click a part to take it out";
             case CELLS -> "drag over cells to paint them";
         });
