@@ -18,7 +18,7 @@ import java.util.List;
 public final class LogitLens {
 
     /// Rows multiplied at once: the logits of a large vocabulary need much room.
-    private static final int PIECE = 64;
+    private static final int PIECE = 256;
 
     private final ModelConfig config;
     private final Parameters weights;

@@ -40,23 +40,35 @@ public record StreamReading(Trace trace, int first, List<Stage> stages) {
     /// @param to      one past the last
     /// @param between whether to read between attention and feed-forward layer, too
     public static StreamReading of(Trace trace, int from, int to, boolean between, Kernels kernels) {
-        LogitLens lens = new LogitLens(trace.config(), trace.snapshot().parameters(), kernels);
-        List<Stage> stages = new ArrayList<>();
-        stages.add(stage(lens, trace, ProbePoint.RESID_PRE, 0, -1, from, to));
+        List<Stage> places = new ArrayList<>();
+        List<float[]> rows = new ArrayList<>();
+        add(places, rows, trace, ProbePoint.RESID_PRE, 0, -1, from, to);
         for (int layer = 0; layer < trace.layers(); layer++) {
             if (between && trace.config().ffn()) {
-                stages.add(stage(lens, trace, ProbePoint.RESID_MID, layer, layer, from, to));
+                add(places, rows, trace, ProbePoint.RESID_MID, layer, layer, from, to);
             }
-            stages.add(stage(lens, trace, ProbePoint.RESID_POST, layer, layer, from, to));
+            add(places, rows, trace, ProbePoint.RESID_POST, layer, layer, from, to);
+        }
+        // all at once: the table of a large vocabulary is laid out anew for every product
+        int count = to - from;
+        int width = count * trace.config().dModel();
+        float[] all = new float[rows.size() * width];
+        for (int i = 0; i < rows.size(); i++) {
+            System.arraycopy(rows.get(i), 0, all, i * width, width);
+        }
+        List<Reading> readings = new LogitLens(trace.config(), trace.snapshot().parameters(), kernels).read(all, rows.size() * count, KEPT);
+        List<Stage> stages = new ArrayList<>();
+        for (int i = 0; i < places.size(); i++) {
+            stages.add(new Stage(places.get(i).layer, places.get(i).between, readings.subList(i * count, (i + 1) * count)));
         }
         return new StreamReading(trace, from, stages);
     }
 
-    private static Stage stage(LogitLens lens, Trace trace, ProbePoint point, int layer, int named, int from, int to) {
+    private static void add(List<Stage> places, List<float[]> rows, Trace trace, ProbePoint point, int layer, int named, int from, int to) {
         int c = trace.config().dModel();
         float[] stream = trace.get(point, layer).orElseThrow(() -> new IllegalArgumentException(point + " was not recorded")).values();
-        float[] rows = Arrays.copyOfRange(stream, from * c, to * c);
-        return new Stage(named, point == ProbePoint.RESID_MID, lens.read(rows, to - from, KEPT));
+        rows.add(Arrays.copyOfRange(stream, from * c, to * c));
+        places.add(new Stage(named, point == ProbePoint.RESID_MID, List.of()));
     }
 
     public int tokens() {

@@ -7,6 +7,7 @@ import dev.glassbox.kernel.Kernels;
 import dev.glassbox.nn.ProbePoint;
 import dev.glassbox.session.Place;
 import dev.glassbox.session.TinyRuns;
+import dev.glassbox.session.Warmup;
 import dev.glassbox.viewmodel.BlockModel;
 import dev.glassbox.viewmodel.WindowModel;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ import org.testfx.util.WaitForAsyncUtils;
 /// is too much for the ordinary build, which tries the same code at a small size (`SavedModelTest`).
 @EnabledIfSystemProperty(named = "glassbox.gpt2", matches = ".+")
 class Gpt2WindowTest {
+    private final Warmup warmup = Warmup.start(Kernels.best()); // as the program itself begins
     private WindowFixture window;
     private WindowModel models;
     private long slowest;
@@ -35,7 +37,7 @@ class Gpt2WindowTest {
     @BeforeEach
     void open() throws Exception {
         Stage stage = FxToolkit.registerPrimaryStage();
-        window = WaitForAsyncUtils.asyncFx(() -> WindowFixture.with(Kernels.best())).get();
+        window = WaitForAsyncUtils.asyncFx(() -> WindowFixture.with(warmup)).get();
         models = window.wiring.models();
         FxToolkit.setupFixture(() -> window.show(stage, TinyRuns.spec(10)));
         until(() -> models.trace().getTrace().isPresent());
@@ -83,6 +85,7 @@ class Gpt2WindowTest {
         });
         until(() -> attention.getShown().filter(trace -> trace.tokens() == 64 && trace.layers() == 12 && trace.get(ProbePoint.MLP_POST, 0).isPresent()).isPresent());
         until(() -> attention.effectsProperty().get() != null && attention.effectsProperty().get().query() == 60);
+        until(warmup::ready);
         for (int round = 0; round < 2; round++) {
             int turn = round;
             meter("another head with the effect of cutting its edges", () -> models.selection().selectHead(3 + turn),
@@ -101,6 +104,14 @@ class Gpt2WindowTest {
             robot.interact(() -> window.wiring.attention().page().set(AttentionChoice.Page.MICROSCOPE));
         }
         robot.interact(() -> window.wiring.state().lens().set(Views.BLOCK));
+        for (int round = 0; round < 2; round++) {
+            robot.interact(() -> models.block().partProperty().set(BlockModel.Part.BLOCK));
+            lens();
+        }
+    }
+
+    private void lens() {
+        until(() -> models.block().streamProperty().get() != null && models.block().streamProperty().get().tokens() == 1);
         meter("the logit lens", () -> models.block().partProperty().set(BlockModel.Part.LENS),
                 () -> models.block().streamProperty().get() != null && models.block().streamProperty().get().tokens() == 64);
     }

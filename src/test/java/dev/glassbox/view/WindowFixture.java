@@ -55,22 +55,22 @@ final class WindowFixture implements AutoCloseable {
     final Wiring wiring;
 
     WindowFixture() {
-        this(null, Kernels.scalar());
+        this(null, Warmup.none(Kernels.scalar()));
     }
 
     /// @param data the program's own folder
     static WindowFixture remembering(Path data) {
-        return new WindowFixture(data, Kernels.scalar());
+        return new WindowFixture(data, Warmup.none(Kernels.scalar()));
     }
 
     /// For models that are too large for the scalar kernels, which start faster.
-    static WindowFixture with(Kernels kernels) {
-        return new WindowFixture(null, kernels);
+    static WindowFixture with(Warmup warmup) {
+        return new WindowFixture(null, warmup);
     }
 
-    private WindowFixture(Path data, Kernels kernels) {
+    private WindowFixture(Path data, Warmup warmup) {
         BundledFonts.load();
-        wiring = new Wiring(dialogs, Warmup.none(kernels), 1, Optional.ofNullable(data));
+        wiring = new Wiring(dialogs, warmup, 1, Optional.ofNullable(data));
     }
 
     /// Shows the window at the usual size and opens a run that waits.
