@@ -55,7 +55,7 @@ final class BenchLineUp {
             rows.add(TokenRow.of(published(name), wanted));
         }
         if (order.opened() != null) {
-            rows.add(TokenRow.of(bpe("opened", "Opened", order.opened()), wanted));
+            rows.add(TokenRow.of(row("opened", "Opened", order.opened()), wanted));
         }
         if (!order.toy().isEmpty()) {
             rows.add(TokenRow.of(new BenchTokenizer.Toy(verdict(wanted, order.toy(), rows), order.toy()), wanted));
@@ -85,10 +85,10 @@ final class BenchLineUp {
             SortedSet<Integer> sizes = new TreeSet<>(List.of(all / 4, all / 2, all, Math.min(all, order.merges())));
             for (int merges : sizes) {
                 String made = number(merges) + (merges == 1 ? " merge" : " merges");
-                rows.add(bpe(merges == order.merges() ? "own" : "own_" + merges, "Own, " + made, order.trained().prefix(merges)));
+                rows.add(row(merges == order.merges() ? "own" : "own_" + merges, "Own, " + made, order.trained().prefix(merges)));
             }
         }
-        rows.add(bpe(THIS_MODEL, "This model", order.run().tokenizer()));
+        rows.add(row(THIS_MODEL, "This model", order.run().tokenizer()));
         return rows;
     }
 
@@ -112,13 +112,17 @@ final class BenchLineUp {
         return new BenchTokenizer.Words("words", "Words", "split at spaces, V = " + number(tokenizer.size()), tokenizer);
     }
 
-    private static BenchTokenizer bpe(String key, String title, Tokenizer tokenizer) {
-        String kind = tokenizer.kind().equals("char") ? "characters, V = " : "BPE, V = ";
-        return BenchTokenizer.Complete.of(key, title, kind + number(tokenizer.vocabulary().size()), tokenizer);
+    private static BenchTokenizer row(String key, String title, Tokenizer tokenizer) {
+        String size = number(tokenizer.vocabulary().size());
+        return switch (tokenizer.kind()) {
+            case "char" -> new BenchTokenizer.Characters(key, title, "characters, V = " + size, tokenizer, List.of());
+            case "numbers" -> BenchTokenizer.Complete.of(key, title, "only ids, V = " + size, tokenizer);
+            default -> BenchTokenizer.Complete.of(key, title, "BPE, V = " + size, tokenizer);
+        };
     }
 
     private BenchTokenizer published(String name) {
-        return published.computeIfAbsent(name, _ -> bpe(name, name.equals("gpt2") ? "GPT-2" : name, PretrainedTokenizers.load(name)));
+        return published.computeIfAbsent(name, _ -> row(name, name.equals("gpt2") ? "GPT-2" : name, PretrainedTokenizers.load(name)));
     }
 
     private static String number(int value) {

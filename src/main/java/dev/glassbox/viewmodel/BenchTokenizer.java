@@ -1,12 +1,13 @@
 package dev.glassbox.viewmodel;
 
-import dev.glassbox.text.CharTokenizer;
 import dev.glassbox.text.Tokenizer;
 import dev.glassbox.text.Tokenizer.Span;
+import dev.glassbox.text.UnknownCharacterException;
 import dev.glassbox.text.Vocabulary;
 import dev.glassbox.text.WordTokenizer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -42,18 +43,22 @@ public sealed interface BenchTokenizer {
     /// False for a part of a character.
     boolean whole(int id);
 
-    /// Any tokenizer that can encode every text.
+    /// Any tokenizer that takes texts whole; one that cannot encode a text, such as a model's that reads only ids, has it as one unknown piece.
     record Complete(String key, String title, String note, VocabularyCount count, Tokenizer tokenizer) implements BenchTokenizer {
         static Complete of(String key, String title, String note, Tokenizer tokenizer) {
             return new Complete(key, title, note, VocabularyCount.of(tokenizer.vocabulary()), tokenizer);
         }
 
         @Override public TokenPieces encode(String text) {
-            return TokenPieces.of(tokenizer.encode(text));
+            try {
+                return TokenPieces.of(tokenizer.encode(text));
+            } catch (UnknownCharacterException unknown) {
+                return TokenPieces.of(List.of(new Span(TokenPieces.UNKNOWN, 0, text.length())));
+            }
         }
 
         @Override public String decode(int... ids) {
-            return tokenizer.decode(ids);
+            return Arrays.stream(ids).anyMatch(id -> id == TokenPieces.UNKNOWN) ? WordTokenizer.UNKNOWN_TEXT : tokenizer.decode(ids);
         }
 
         @Override public String label(int id) {
@@ -70,7 +75,7 @@ public sealed interface BenchTokenizer {
     }
 
     /// One id per character of an alphabet; other characters are unknown. Special tokens follow the characters; they stand for no text.
-    record Characters(String key, String title, String note, CharTokenizer tokenizer, List<String> specials) implements BenchTokenizer {
+    record Characters(String key, String title, String note, Tokenizer tokenizer, List<String> specials) implements BenchTokenizer {
         public Characters {
             specials = List.copyOf(specials);
         }

@@ -40,8 +40,8 @@ public class BenchFrameBenchmark {
     private int offset;
 
     @Setup
-    public void cut() {
-        try (WindowModel window = new WindowModel(dev.glassbox.session.Warmup.none(Kernels.scalar()), 1, 1, failure -> { })) {
+    public void cut() throws InterruptedException {
+        try (WindowModel window = new WindowModel(dev.glassbox.session.Warmup.none(Kernels.scalar()), 1, 1, Throwable::printStackTrace)) {
             window.run().open(TinyRuns.spec(10), false);
             window.tokens().activate();
             String text = "The naïve cat sat on a mat 😀 because it was tired.\n".repeat(characters / 50 + 1).substring(0, characters);
@@ -49,7 +49,7 @@ public class BenchFrameBenchmark {
             var model = window.tokens().bench();
             while (model.getBench().rows().size() < 6 || !model.getBench().text().equals(text)) {
                 window.pulse().tick(System.nanoTime());
-                Thread.onSpinWait();
+                Thread.sleep(5);
             }
             bench = model.getBench();
         }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.*;
 
 import dev.glassbox.text.BpeTrainer;
 import dev.glassbox.text.CharTokenizer;
+import dev.glassbox.text.NumberTokenizer;
 import dev.glassbox.text.PretrainedTokenizers;
 import dev.glassbox.text.Split;
 import dev.glassbox.text.Tokenizer;
@@ -219,5 +220,15 @@ class TokenRowTest {
         assertEquals(List.of("str", "aw", "berry"), labels(cl100k, "strawberry"));
         assertEquals(List.of("st", "raw", "berry"), labels(gpt2, "strawberry"));
         assertEquals(List.of("st", "raw", "berry"), labels(o200k, "strawberry"));
+    }
+
+    @Test
+    void aModelThatReadsOnlyIdsTakesOtherTextAsOneUnknownPiece() {
+        BenchTokenizer numbers = BenchTokenizer.Complete.of("n", "n", "", new NumberTokenizer(100));
+        assertEquals(List.of(11, 5), ids(numbers, "11 5"));
+        TokenRow row = TokenRow.of(numbers, "the cat");
+        assertEquals(1, row.pieces().unknown());
+        assertFalse(row.roundTrip());
+        assertEquals("<unk>", numbers.decode(row.pieces().ids()));
     }
 }

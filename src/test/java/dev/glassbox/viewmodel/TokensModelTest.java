@@ -216,6 +216,19 @@ class TokensModelTest {
     }
 
     @Test
+    void aModelOfCharactersShowsWhatItDoesNotKnow() throws InterruptedException {
+        window.run().open(TinyRuns.spec(10), false);
+        until(() -> window.run().getLoaded().filter(run -> run.tokenizer().kind().equals("char")).isPresent());
+        bench.setText("the naïve Cat 😀");
+        until(() -> bench.getBench().complete() && bench.getBench().text().equals("the naïve Cat 😀") && bench.getBench().rows().size() == 6);
+        TokenRow own = bench.row("this_model").orElseThrow();
+        assertEquals(15, own.tokens());
+        assertTrue(own.pieces().unknown() >= 3, "ï, C and the emoji are not in the corpus");
+        assertFalse(own.roundTrip());
+        assertTrue(bench.row("gpt2").orElseThrow().roundTrip());
+    }
+
+    @Test
     void ownSizesAreRowsWithoutRepetition() throws InterruptedException {
         trainer.player().mergesProperty().set(7);
         until(() -> trainer.momentProperty().get().merges() == 7);
