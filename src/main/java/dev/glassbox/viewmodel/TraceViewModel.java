@@ -27,11 +27,14 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 
 /// The shared sentence and what the model makes of it at the shown step.
 ///
-/// Weights are copied only after the previous trace was shown, and at most ten times a second; a changed sentence is looked at again at once,
+/// Weights are copied only after the previous trace was shown, and at most five or ten times a second; a changed sentence is looked at again at once,
 /// with the copy at hand.
 public final class TraceViewModel {
 
-    private static final long PACE = 100_000_000;
+    /// Ten a second for a lens that looks into one block or head; half as many for the others, which paint the whole model and leave
+    /// training its speed.
+    private static final long INSIDE_PACE = 100_000_000;
+    private static final long PACE = 200_000_000;
 
     private final RunViewModel run;
     private final SelectionModel selection;
@@ -196,11 +199,12 @@ public final class TraceViewModel {
         // While it trains a copy is behind as soon as it is made; news of the run's step come no more often than copies are asked for.
         boolean running = run.getState() == RunState.RUNNING;
         boolean behind = running || snapshot == null || snapshot.step() != run.getStep();
-        boolean due = !running || now - askedAt >= PACE;
+        long pace = points.size() > Inspector.LIVE.size() ? INSIDE_PACE : PACE;
+        boolean due = !running || now - askedAt >= pace;
         if (pinned == null && behind && due && !snapshotAsked && !traceAsked) {
             snapshotAsked = true;
-            // Ten a second on average: pulses do not fall on tenths of a second.
-            askedAt = running && now - askedAt < 2 * PACE ? askedAt + PACE : now;
+            // So many on average: pulses do not fall on tenths of a second.
+            askedAt = running && now - askedAt < 2 * pace ? askedAt + pace : now;
             shown.send(new RunCommand.TakeSnapshot());
         }
     }
