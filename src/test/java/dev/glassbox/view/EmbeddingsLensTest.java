@@ -355,6 +355,10 @@ class EmbeddingsLensTest {
     void neighbourEmbeddingFollowsTheTraining() throws Exception {
         reset();
         ROBOT.clickOn("t-SNE");
+        on(() -> { // another test may have stopped it, and a map that was stopped stays
+            models.tsne().start(models.embeddings().getMap().orElseThrow());
+            return null;
+        });
         until(() -> models.tsne().stepsProperty().get() >= 1_000 && !models.tsne().runningProperty().get());
         on(() -> {
             models.run().stepOnce();
