@@ -18,6 +18,11 @@ public final class RowPool implements AutoCloseable {
 
     /// A training step starts a loop every few dozen microseconds; sleeping and waking costs about as much.
     private static final long SPIN_NANOS = 50_000;
+    /// Looks at `current` between two looks at the clock, which costs more than they do.
+    private static final int SPINS = 32;
+    /// How long a worker may compute before it offers its core to the window's threads. To offer it after every chunk of a small model
+    /// would take as long as the chunk.
+    private static final long POLITE_NANOS = 500_000;
 
     private final Worker[] workers;
     private final ReentrantLock turn = new ReentrantLock();
@@ -104,6 +109,7 @@ public final class RowPool implements AutoCloseable {
         }
 
         void work(boolean polite) {
+            long yielded = polite ? System.nanoTime() : 0;
             for (int chunk = next.getAndIncrement(); chunk < chunks; chunk = next.getAndIncrement()) {
                 try {
                     if (failure.get() == null) {
@@ -116,9 +122,10 @@ public final class RowPool implements AutoCloseable {
                     if (callerParked) {
                         LockSupport.unpark(caller);
                     }
-                } else if (polite) {
+                } else if (polite && System.nanoTime() - yielded > POLITE_NANOS) {
                     // The window's threads are waiting for a core as well.
                     Thread.yield();
+                    yielded = System.nanoTime();
                 }
             }
         }
@@ -127,7 +134,9 @@ public final class RowPool implements AutoCloseable {
             long begin = System.nanoTime();
             while (done.get() < chunks) {
                 if (System.nanoTime() - begin < SPIN_NANOS) {
-                    Thread.onSpinWait();
+                    for (int i = 0; i < SPINS && done.get() < chunks; i++) {
+                        Thread.onSpinWait();
+                    }
                 } else {
                     callerParked = true;
                     if (done.get() < chunks) {
@@ -170,7 +179,9 @@ public final class RowPool implements AutoCloseable {
                     last = loop;
                     idleSince = System.nanoTime();
                 } else if (System.nanoTime() - idleSince < SPIN_NANOS) {
-                    Thread.onSpinWait();
+                    for (int i = 0; i < SPINS && current == loop; i++) {
+                        Thread.onSpinWait();
+                    }
                 } else {
                     last = null;
                     sleepUntilThereIsWork();
