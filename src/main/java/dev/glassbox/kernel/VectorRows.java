@@ -165,8 +165,11 @@ interface VectorRows extends ScalarRows {
     @Override
     default void layerNormGainGradient(int rows, int n, float[] dy, int dyOff, int lddy, float[] x, int xOff, int ldx,
                                        float[] mean, float[] rstd, int statOff, float[] dgain, int dgainOff) {
-        int end = S.loopBound(n);
-        for (int j = 0; j < end; j += L) {
+        int j = 0;
+        for (; j <= n - 2 * L; j += 2 * L) {
+            gainOfTwo(rows, dy, dyOff + j, lddy, x, xOff + j, ldx, mean, rstd, statOff, dgain, dgainOff + j);
+        }
+        for (; j <= n - L; j += L) {
             FloatVector sum = fromArray(S, dgain, dgainOff + j);
             for (int i = 0; i < rows; i++) {
                 FloatVector normed = fromArray(S, x, xOff + i * ldx + j).sub(mean[statOff + i]).mul(rstd[statOff + i]);
@@ -174,8 +177,23 @@ interface VectorRows extends ScalarRows {
             }
             sum.intoArray(dgain, dgainOff + j);
         }
-        ScalarRows.super.layerNormGainGradient(rows, n - end, dy, dyOff + end, lddy, x, xOff + end, ldx,
-            mean, rstd, statOff, dgain, dgainOff + end);
+        ScalarRows.super.layerNormGainGradient(rows, n - j, dy, dyOff + j, lddy, x, xOff + j, ldx,
+            mean, rstd, statOff, dgain, dgainOff + j);
+    }
+
+    /// Two vectors side by side, so that mean and deviation of a row are spread over the lanes half as often.
+    private static void gainOfTwo(int rows, float[] dy, int dyOff, int lddy, float[] x, int xOff, int ldx,
+                                  float[] mean, float[] rstd, int statOff, float[] dgain, int dgainOff) {
+        FloatVector s0 = fromArray(S, dgain, dgainOff);
+        FloatVector s1 = fromArray(S, dgain, dgainOff + L);
+        for (int i = 0, xAt = xOff, dyAt = dyOff; i < rows; i++, xAt += ldx, dyAt += lddy) {
+            FloatVector mu = broadcast(S, mean[statOff + i]);
+            FloatVector r = broadcast(S, rstd[statOff + i]);
+            s0 = fromArray(S, dy, dyAt).fma(fromArray(S, x, xAt).sub(mu).mul(r), s0);
+            s1 = fromArray(S, dy, dyAt + L).fma(fromArray(S, x, xAt + L).sub(mu).mul(r), s1);
+        }
+        s0.intoArray(dgain, dgainOff);
+        s1.intoArray(dgain, dgainOff + L);
     }
 
     @Override
