@@ -20,9 +20,16 @@ interface VectorMatrix extends ScalarMatrix {
     int ROW_BLOCK = 16 * ROWS;
     /// Below this many rows, packing B costs more than it saves.
     int FEW_ROWS = 4;
-    int BUFFER_LENGTH = (BLOCK + ROWS) * PANEL;
+    /// Columns of A packed at a time for Aᵀ · B: with BLOCK terms each they stay in the second cache while the panels of B go by.
+    int STRIP_COLUMNS = 64 * ROWS;
+    /// Rows of A further apart than this fall into few sets of the first cache and lie on many pages: then a block is packed.
+    int FAR_APART = 128;
+    /// Where the strips of A begin in a buffer, behind a block of B and a tile.
+    int STRIPS = (BLOCK + ROWS) * PANEL;
+    int BUFFER_LENGTH = STRIPS + (BLOCK + 1) * STRIP_COLUMNS;
 
-    TileBuffers buffers();
+    /// Working memory of the calling thread, [#BUFFER_LENGTH] long, kept from call to call so that a training step allocates nothing.
+    float[] buffer();
 
     @Override
     default void matmul(int m, int n, int k, float[] a, int aOff, int lda, float[] b, int bOff, int ldb,
@@ -43,7 +50,30 @@ interface VectorMatrix extends ScalarMatrix {
     @Override
     default void matmulAT(int m, int n, int k, float[] a, int aOff, int lda, float[] b, int bOff, int ldb,
                           float[] c, int cOff, int ldc, boolean accumulate) {
-        product(Limit.NONE, 0, m, n, k, a, aOff, 1, lda, b, bOff, ldb, false, c, cOff, ldc, accumulate);
+        float[] buffer = buffer();
+        for (int i = 0; i < m; i += STRIP_COLUMNS) {
+            for (int p = 0; p == 0 || p < k; p += BLOCK) {
+                blockAT(Math.min(STRIP_COLUMNS, m - i), n, Math.min(BLOCK, k - p), a, aOff + p * lda + i, lda, b, bOff + p * ldb, ldb,
+                    c, cOff + i * ldc, ldc, accumulate || p > 0, buffer);
+            }
+        }
+    }
+
+    /// All of C's columns for some of its rows, and `terms` terms of the sum.
+    private static void blockAT(int m, int n, int terms, float[] a, int aOff, int lda, float[] b, int bOff, int ldb,
+                                float[] c, int cOff, int ldc, boolean accumulate, float[] buffer) {
+        boolean strips = lda > FAR_APART;
+        if (strips) {
+            VectorPacking.strips(terms, m, a, aOff, lda, buffer, STRIPS);
+        }
+        for (int j = 0; j < n; j += PANEL) {
+            int columns = Math.min(PANEL, n - j);
+            VectorPacking.rows(terms, columns, b, bOff + j, ldb, buffer, 0, padded(columns));
+            for (int i = 0; i < m; i += ROWS) {
+                tile(Math.min(ROWS, m - i), columns, terms, strips ? buffer : a, strips ? STRIPS + i * (terms + 1) : aOff + i, 1,
+                    strips ? ROWS : lda, buffer, 0, c, cOff + i * ldc + j, ldc, accumulate, buffer);
+            }
+        }
     }
 
     @Override
@@ -77,7 +107,7 @@ interface VectorMatrix extends ScalarMatrix {
 
     private void product(Limit limit, int past, int m, int n, int k, float[] a, int aOff, int aRow, int aStep,
                          float[] b, int bOff, int ldb, boolean transposed, float[] c, int cOff, int ldc, boolean accumulate) {
-        float[] buffer = buffers().take();
+        float[] buffer = buffer();
         for (int j = 0; j < n; j += PANEL) {
             int columns = Math.min(PANEL, n - j);
             // Once even for k = 0: then C is cleared.
@@ -103,7 +133,6 @@ interface VectorMatrix extends ScalarMatrix {
                 }
             }
         }
-        buffers().giveBack(buffer);
     }
 
     /// A panel keeps all its K rows together; panels of smaller j come first.
@@ -128,7 +157,7 @@ interface VectorMatrix extends ScalarMatrix {
             VectorRowProducts.packed(k, from, to, PANEL, a, aOff, b.data(), c, cOff, accumulate);
             return;
         }
-        float[] buffer = buffers().take();
+        float[] buffer = buffer();
         // Some rows of A and C at a time, so that they stay in the second cache while all panels of B go by.
         for (int i = 0; i < m; i += ROW_BLOCK) {
             for (int j = from; j < to; j += PANEL) {
@@ -138,7 +167,6 @@ interface VectorMatrix extends ScalarMatrix {
                 }
             }
         }
-        buffers().giveBack(buffer);
     }
 
     /// Rows `fromRow … toRow−1` of C, one panel, and terms p … p + terms − 1 of the sum.

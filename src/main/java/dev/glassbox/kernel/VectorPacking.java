@@ -8,12 +8,15 @@ import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
+import jdk.incubator.vector.VectorSpecies;
 
 /// Copies a block of B into the order in which [VectorTiles] reads it: row after row, `width` floats each.
 final class VectorPacking {
 
     /// Squares transposed together; the rows of more of them would not stay in the first cache, as they lie a power of two apart.
     private static final int BATCH = 4;
+    /// Eight floats, whatever the width of this machine.
+    private static final VectorSpecies<Float> EIGHT = FloatVector.SPECIES_256;
     private static final VectorShuffle<Float> LEFT_4 = rotation(4);
     private static final VectorShuffle<Float> LEFT_2 = rotation(2);
     private static final VectorShuffle<Float> LEFT_1 = rotation(1);
@@ -59,6 +62,30 @@ final class VectorPacking {
             single(p, p + squares * L, j, columns, b, bOff, ldb, out, outOff, width);
         }
         single(k / L * L, k, 0, columns, b, bOff, ldb, out, outOff, width);
+    }
+
+    /// K rows of `columns` columns of a[K,M] at `aOff`, cut into strips as wide as a tile of Aᵀ is high: in a strip row follows row.
+    /// Eight floats are copied where six are wanted; the next row, or the gap of one row behind each strip, takes the other two.
+    static void strips(int k, int columns, float[] a, int aOff, int lda, float[] out, int outOff) {
+        int strip = (k + 1) * VectorTiles.ROWS;
+        for (int p = 0; p < k; p++) {
+            int from = aOff + p * lda;
+            int to = outOff + p * VectorTiles.ROWS;
+            int j = 0;
+            for (; j <= columns - 8; j += VectorTiles.ROWS) {
+                if (L >= 8) {
+                    fromArray(EIGHT, a, from + j).intoArray(out, to);
+                } else {
+                    fromArray(S, a, from + j).intoArray(out, to);
+                    fromArray(S, a, from + j + 4).intoArray(out, to + 4);
+                }
+                to += strip;
+            }
+            for (; j < columns; j += VectorTiles.ROWS) {
+                System.arraycopy(a, from + j, out, to, Math.min(VectorTiles.ROWS, columns - j));
+                to += strip;
+            }
+        }
     }
 
     private static void single(int fromP, int toP, int fromJ, int columns, float[] b, int bOff, int ldb,

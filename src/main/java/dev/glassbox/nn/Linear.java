@@ -11,7 +11,7 @@ import java.util.Optional;
 /// Shapes: x `[B,T,in]` · W `[in,out]` · bias `[out]`, may be absent · y `[B,T,out]`
 public final class Linear implements WeightGradients {
     /// Columns of W whose gradients are computed together.
-    private static final int PIECE = 64;
+    private static final int PIECE = 192;
 
     private final WeightMatrix weight;
     private final Optional<Parameter> bias;

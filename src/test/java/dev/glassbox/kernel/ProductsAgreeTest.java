@@ -75,6 +75,23 @@ class ProductsAgreeTest {
         }
     }
 
+    /// Rows of A so far apart, and so many of them and of its columns, that A is packed piece by piece.
+    @ParameterizedTest
+    @ValueSource(ints = {129, 300, 389})
+    void transposedProductsOfLongTables(int m) {
+        int n = 70;
+        int ldm = m + 3;
+        int ldn = n + 7;
+        for (int k : new int[] {5, 128, 300}) {
+            float[] a = random("a", k * ldm);
+            float[] b = random("b", k * ldn);
+            for (boolean accumulate : new boolean[] {false, true}) {
+                assertSameBits("matmulAT k=" + k, m, n,
+                    (kernels, c, off, ldc) -> kernels.matmulAT(m, n, k, a, 0, ldm, b, 0, ldn, c, off, ldc, accumulate));
+            }
+        }
+    }
+
     private static void packInParts(Kernels kernels, float[] b, int ldb, boolean transposed, PackedMatrix packed) {
         for (int from = 0; from < packed.n(); from += PackedMatrix.PART) {
             kernels.pack(b, 2, ldb, transposed, packed, from, Math.min(packed.n(), from + PackedMatrix.PART));
