@@ -24,7 +24,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /// Milliseconds of one training step, and of one generated token, for the settings everybody measures with.
 ///
-/// `mvn test-compile`, then `java --add-modules jdk.incubator.vector -cp …test class path… org.openjdk.jmh.Main StepBenchmark`
+/// `mvn -q test-compile exec:exec@jmh -Djmh=StepBenchmark`
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
