@@ -373,7 +373,7 @@ public final class MomentViewModel {
             return "";
         }
         return past.stride() == 1
-                ? String.format(Locale.ROOT, "%,d keyframes hold %,d of the %,d MB for the past.", past.steps().length, past.bytes() >> 20, past.budget() >> 20)
+                ? String.format(Locale.ROOT, "Keyframes: %,d, in %,d of the %,d MB for the past.", past.steps().length, past.bytes() >> 20, past.budget() >> 20)
                 : String.format(Locale.ROOT, "Keyframes every %,d steps: the %,d MB for the past were full. First, last and bookmarks stay.", past.stride(), past.budget() >> 20);
     }
 
