@@ -11,6 +11,7 @@ if errorlevel 1 (
   exit /b 1
 )
 "%java%" --enable-native-access=javafx.graphics ^
+  -XX:CompileCommand=quiet "-XX:CompileCommand=inline,dev.glassbox.kernel.VectorMath::*" ^
   --add-exports=javafx.base/com.sun.javafx.event=org.controlsfx.controls ^
   --add-opens=javafx.graphics/javafx.scene=org.controlsfx.controls ^
   -Djava.awt.headless=true %JAVA_OPTS% ^

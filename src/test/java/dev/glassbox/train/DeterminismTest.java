@@ -12,14 +12,8 @@ import dev.glassbox.model.Transformer;
 import dev.glassbox.nn.Activation;
 import dev.glassbox.nn.Norm;
 import dev.glassbox.nn.PositionScheme;
-import java.io.File;
 import java.io.IOException;
-import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -145,31 +139,9 @@ class DeterminismTest {
     }
 
     private static String inAnotherMachine(String kernels, String... flags) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--add-modules", "jdk.incubator.vector", "-Xmx512m", "-XX:+IgnoreUnrecognizedVMOptions"));
-        command.addAll(List.of(flags));
-        command.addAll(List.of("-cp", classPath(), Child.class.getName(), kernels));
-        Process child = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-        String output = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines()
+        String output = ChildJvm.run(List.of(flags), Child.class, kernels).lines()
                 .filter(line -> line.matches("[A-Z]+ [0-9A-F-]{9}")).reduce("", (a, b) -> a + b + "\n");
-        if (!child.waitFor(2, TimeUnit.MINUTES)) {
-            child.destroyForcibly();
-        }
-        assertEquals(0, child.exitValue(), String.join(" ", flags));
         assertEquals(Variant.values().length, output.lines().count(), output);
         return output;
-    }
-
-    /// Tests may run on the module path, so the places of the classes themselves are asked.
-    private static String classPath() {
-        return location(Trainer.class) + File.pathSeparator + location(DeterminismTest.class);
-    }
-
-    private static String location(Class<?> type) {
-        try {
-            return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }
