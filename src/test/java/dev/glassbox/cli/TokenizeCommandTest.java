@@ -74,7 +74,7 @@ class TokenizeCommandTest {
         String missing = runner.refusal(2, "tokenize", "--tokenizer", tokenizer);
         assertTrue(missing.startsWith("--text, --input, --jsonl: one of them is missing"), missing);
         String both = runner.refusal(2, "tokenize", "--tokenizer", tokenizer, "--text", "a", "--input", text);
-        assertTrue(both.startsWith("command line: --text"), both);
+        assertTrue(both.startsWith("--text, --input: only one of them can be given; "), both);
     }
 
     @Test
