@@ -11,8 +11,8 @@ import java.nio.file.Path;
 ///
 /// ```
 /// mvn -q test-compile
-/// java -cp target/classes:target/test-classes:$(echo target/glassbox/lib/*.jar | tr ' ' ':') dev.glassbox.model.RandomGpt2 /tmp/gpt2-shape
-/// JAVA_OPTS=-Xmx1200m target/glassbox/bin/glassbox info /tmp/gpt2-shape
+/// java -cp target/classes:target/test-classes:$(echo target/glassbox/lib/*.jar | tr ' ' ':') dev.glassbox.model.RandomGpt2 gpt2-shape
+/// JAVA_OPTS=-Xmx1200m target/glassbox/bin/glassbox info gpt2-shape
 /// ```
 public final class RandomGpt2 {
 

@@ -14,6 +14,7 @@ import dev.glassbox.viewmodel.WindowModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import javafx.geometry.Point2D;
@@ -270,9 +271,13 @@ class EmbeddingsLensTest {
             return null;
         });
         until(() -> button.getText().equals("Begin anew"));
+        // Listened to, not looked at: on a quiet machine it may be over before anybody looks.
+        AtomicBoolean begun = new AtomicBoolean();
+        var subscription = on(() -> models.tsne().runningProperty().subscribe(now -> begun.compareAndSet(false, now)));
         ROBOT.clickOn(button);
-        until(() -> models.tsne().runningProperty().get() && models.tsne().stepsProperty().get() > 0);
+        until(() -> begun.get() && models.tsne().stepsProperty().get() > 0);
         on(() -> {
+            subscription.unsubscribe();
             models.tsne().cancel();
             return null;
         });
