@@ -32,6 +32,18 @@ class PcaAgainstSvdTest {
         compare(rows, 200, 16, 2);
     }
 
+    @Test
+    void aFewStrongDirections() {
+        float[] rows = ProjectionTest.random(81 * 24, 11);
+        for (int i = 0; i < rows.length; i++) {
+            int row = i / 24;
+            int c = i % 24;
+            rows[i] += (float) ((row % 5 - 2) * Math.sin(c) + (row % 3) * 0.7 * Math.cos(2 * c));
+        }
+        compare(rows, 81, 24, 2);
+        compare(rows, 81, 24, 3);
+    }
+
     private static void compare(float[] rows, int n, int d, int k) {
         Pca pca = Projection.pca(rows, n, d, k);
         double[][] columns = centred(rows, n, d);

@@ -174,24 +174,14 @@ class PredictionLensTest {
     @Test
     void partsAreReachedByKey() throws Exception {
         lens(PredictionChoice.Upper.LINE, PredictionChoice.Lower.DRAW);
-        PictureView view = picture("next-token-view");
-        until(() -> view.getPicture() instanceof StagesPicture);
-        Node before = on(() -> stage.getScene().lookup(".next-token-view .menu-button"));
-        on(() -> {
-            before.requestFocus();
-            return null;
-        });
-        ROBOT.push(KeyCode.TAB);
-        until(view::isFocused);
+        PictureView view = stagesReachedByTab();
         ROBOT.push(KeyCode.RIGHT);
         until(() -> view.focusedPart() instanceof StagesPicture.Head);
         ROBOT.push(KeyCode.ESCAPE);
         until(() -> view.focusedPart() == Hit.NONE);
     }
 
-    @Test
-    void theCutLinesAreSetByKeyToo() throws Exception {
-        lens(PredictionChoice.Upper.LINE, PredictionChoice.Lower.DRAW);
+    private static PictureView stagesReachedByTab() throws Exception {
         PictureView view = picture("next-token-view");
         until(() -> view.getPicture() instanceof StagesPicture);
         Node before = on(() -> stage.getScene().lookup(".next-token-view .menu-button"));
@@ -201,6 +191,13 @@ class PredictionLensTest {
         });
         ROBOT.push(KeyCode.TAB);
         until(view::isFocused);
+        return view;
+    }
+
+    @Test
+    void theCutLinesAreSetByKeyToo() throws Exception {
+        lens(PredictionChoice.Upper.LINE, PredictionChoice.Lower.DRAW);
+        PictureView view = stagesReachedByTab();
         ROBOT.push(KeyCode.RIGHT).push(KeyCode.RIGHT).push(KeyCode.RIGHT).push(KeyCode.DOWN).push(KeyCode.DOWN).push(KeyCode.DOWN);
         until(() -> view.focusedPart() instanceof StagesPicture.Cell cell && cell.stage() == 2 && cell.row() == 2);
         ROBOT.push(KeyCode.SPACE);
