@@ -129,7 +129,7 @@ public final class TokenBenchController {
             case TokenBenchPicture.Heading heading -> bench.selectedProperty().set(heading.row());
             case TokenMetersPicture.Line line -> bench.selectedProperty().set(line.row());
             case SumPicture.Place place -> bench.selectedProperty().set(place.key());
-            case TablePicture.Part part -> bench.selectedProperty().set(bench.getBench().rows().get(part.row()).tokenizer().key());
+            case TablePicture.Part part when part.row() < bench.getBench().rows().size() -> bench.selectedProperty().set(bench.getBench().rows().get(part.row()).tokenizer().key());
             default -> { }
         }
     }

@@ -193,9 +193,25 @@ class TokensLensTest {
         PictureView view = picture("token-bench-view");
         until(() -> view.getPicture() instanceof TablePicture);
         var table = (TablePicture) view.getPicture();
-        assertEquals(java.util.List.of("199,998", "2", "19", "199,997", "200,019", "2"), table.rows().getLast().cells());
-        assertEquals("o200k", table.rows().getLast().label());
+        var counted = table.rows().get(table.rows().size() - 2);
+        assertEquals("o200k", counted.label());
+        assertEquals(java.util.List.of("199,998", "2", "19", "199,997", "200,019", "2"), counted.cells());
+        assertEquals("LLaMA 3 (published)", table.rows().getLast().label());
+        assertEquals("128,256", table.rows().getLast().cells().get(4));
+        String before = on(() -> bench.selectedProperty().get());
+        clickRow(view, table.rows().size() - 1);
+        assertEquals(before, on(() -> bench.selectedProperty().get()), "a quoted vocabulary is no tokenizer that can be chosen");
+        clickRow(view, table.rows().size() - 2);
+        until(() -> bench.selectedProperty().get().equals("o200k"));
         rows(TokenChoice.Rows.PIECES);
+    }
+
+    private static void clickRow(PictureView view, int row) throws Exception {
+        var bounds = on(() -> {
+            var parts = view.getPicture().parts(view.ink().scaled(1), view.getWidth() / view.ink().scale(), view.getHeight() / view.ink().scale());
+            return view.localToScreen(view.boundsOf(parts.get(row)));
+        });
+        ROBOT.clickOn(bounds.getCenterX(), bounds.getCenterY());
     }
 
     @Test
