@@ -1,6 +1,7 @@
 package dev.glassbox.view;
 
 import dev.glassbox.analysis.GenerationCost;
+import dev.glassbox.model.KnownContext;
 import dev.glassbox.picture.Numbers;
 import dev.glassbox.session.CacheRace;
 import dev.glassbox.view.Lens.Explanation;
@@ -25,10 +26,18 @@ final class CostExplanation {
                     model.own().map(own -> List.of("2 · " + own.nLayer() + " · " + own.nKvHead() + " · " + own.dHead() + " · 4", "= **" + Numbers.integer(own.cacheBytesPerToken(4)) + " bytes** per token"))
                             .orElse(List.of()), "");
             case FLASH -> new Explanation("Softmax of a row needs only its running **maximum** and **sum**. So q waits, blocks of k and v pass by, and each tile of scores is used and forgotten: the same numbers,"
-                    + " without n² of them in memory.", List.of(Numbers.integer(n) + "²", "= **" + Numbers.integer(GenerationCost.pairs(n)) + "** pairs"), "How much faster it is depends on the hardware and the length.");
+                    + " without n² of them in memory.", pairs(n), "How much faster it is depends on the hardware and the length.");
             case SCALE -> new Explanation("The same arithmetic, more of it. A token costs about one multiply-add per weight, and attention adds a part that grows with what was read before.",
                     List.of("n = " + Numbers.integer(n) + " tokens read"), "");
         };
+    }
+
+    /// n², and whose context is so long.
+    private static List<String> pairs(long n) {
+        String square = "= **" + Numbers.integer(GenerationCost.pairs(n)) + "** pairs";
+        return KnownContext.all().stream().filter(known -> known.tokens() == n).findFirst()
+                .map(known -> List.of(Numbers.integer(n) + "²", square, "context of " + known.model()))
+                .orElse(List.of(Numbers.integer(n) + "²", square));
     }
 
     private static List<String> race(CacheRace.News news) {

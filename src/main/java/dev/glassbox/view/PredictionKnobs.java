@@ -1,6 +1,8 @@
 package dev.glassbox.view;
 
 import dev.glassbox.control.ParameterSlider;
+import dev.glassbox.model.KnownContext;
+import dev.glassbox.picture.Numbers;
 import dev.glassbox.view.PredictionChoice.Cost;
 import dev.glassbox.view.PredictionChoice.Page;
 import dev.glassbox.view.PredictionChoice.Upper;
@@ -21,6 +23,8 @@ import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -134,7 +138,17 @@ final class PredictionKnobs {
         slider.setWhole(true);
         slider.setOnWish(wish -> model.nProperty().set((int) wish));
         model.nProperty().subscribe(now -> slider.setValue(now.doubleValue()));
-        return slider;
+        var contexts = new MenuButton("As long as the context of …");
+        contexts.setId("contexts");
+        contexts.setMaxWidth(Double.MAX_VALUE);
+        for (KnownContext known : KnownContext.all()) {
+            var item = new MenuItem(known.model() + ": " + Numbers.integer(known.tokens()));
+            item.setOnAction(event -> model.nProperty().set(known.tokens()));
+            contexts.getItems().add(item);
+        }
+        var column = new VBox(slider, contexts);
+        column.getStyleClass().add("knobs");
+        return column;
     }
 
     private static void show(Node node, boolean now) {

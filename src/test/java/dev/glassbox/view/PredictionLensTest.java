@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.*;
 
 import dev.glassbox.control.ParameterSlider;
 import dev.glassbox.control.PictureView;
+import dev.glassbox.picture.Numbers;
 import dev.glassbox.picture.CopyPicture;
 import dev.glassbox.picture.CrossEntropyPicture;
 import dev.glassbox.picture.FlashPicture;
@@ -24,6 +25,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.MenuButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
@@ -320,6 +323,28 @@ class PredictionLensTest {
             window.wiring.prediction().cost().set(cost);
             return null;
         });
+    }
+
+    @Test
+    void theContextsOfKnownModelsAreOneClickAway() throws Exception {
+        cost(PredictionChoice.Cost.FLASH);
+        MenuButton contexts = on(() -> (MenuButton) stage.getScene().lookup(".inspector #contexts"));
+        assertEquals(List.of("GPT-2: 1,024", "GPT-3: 2,048", "LLaMA-2: 4,096", "GPT-4: 8,192", "GPT-4 32K: 32,768", "GPT-4 Turbo, GPT-4o: 128,000"),
+                on(() -> contexts.getItems().stream().map(MenuItem::getText).toList()));
+        for (int[] each : new int[][] {{3, 8_192, 67_108_864}, {4, 32_768, 1_073_741_824}}) {
+            on(() -> {
+                contexts.getItems().get(each[0]).fire();
+                return null;
+            });
+            assertEquals(each[1], on(() -> models.prediction().cost().nProperty().get()));
+            assertEquals(each[1], on(() -> (int) ((ParameterSlider) stage.getScene().lookup(".inspector #n")).getValue()));
+            until(() -> picture("cost-view").getPicture() instanceof FlashPicture shown && shown.facts().getFirst()[1].endsWith(Numbers.integer(each[2])));
+        }
+        on(() -> {
+            contexts.getItems().getLast().fire();
+            return null;
+        });
+        until(() -> picture("cost-view").getPicture() instanceof FlashPicture shown && shown.facts().getFirst()[1].equals("128,000² = 16,384,000,000"));
     }
 
     /// Those that can be seen, in order.
