@@ -1,5 +1,6 @@
 package dev.glassbox.cli;
 
+import dev.glassbox.file.Printable;
 import java.io.PrintWriter;
 import picocli.CommandLine.Model.CommandSpec;
 

@@ -3,6 +3,7 @@ package dev.glassbox.cli;
 import dev.glassbox.file.AtomicFile;
 import dev.glassbox.file.BadFileException;
 import dev.glassbox.file.FileKind;
+import dev.glassbox.file.Printable;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;

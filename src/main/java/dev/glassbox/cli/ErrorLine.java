@@ -1,15 +1,16 @@
 package dev.glassbox.cli;
 
 import dev.glassbox.file.BadFileException;
+import dev.glassbox.file.Printable;
 import dev.glassbox.text.CorpusException;
 import java.nio.file.FileSystemException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine;
 
 /// Turns a failure into the one line that the command line promises: `error: FILE-or-OPTION: what is wrong; what to do`.
 final class ErrorLine {

@@ -3,6 +3,7 @@ package dev.glassbox.cli;
 import dev.glassbox.file.AtomicFile;
 import dev.glassbox.file.BadFileException;
 import dev.glassbox.file.FileKind;
+import dev.glassbox.file.Printable;
 import dev.glassbox.sample.Draws;
 import dev.glassbox.sample.Generator;
 import dev.glassbox.sample.Sampler;

@@ -1,5 +1,6 @@
 package dev.glassbox.cli;
 
+import dev.glassbox.file.Printable;
 import dev.glassbox.kernel.Kernels;
 import java.io.IOException;
 import java.nio.file.Path;

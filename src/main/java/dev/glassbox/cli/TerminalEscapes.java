@@ -3,6 +3,7 @@ package dev.glassbox.cli;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.core.io.SerializedString;
+import dev.glassbox.file.Printable;
 
 /// JSON escapes for everything that could steer a terminal, beyond the control characters JSON itself escapes: DEL, the C1 controls,
 /// direction marks and other invisible format characters, line separators.

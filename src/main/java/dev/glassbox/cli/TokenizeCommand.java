@@ -3,6 +3,7 @@ package dev.glassbox.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.glassbox.file.BadFileException;
 import dev.glassbox.file.InputFile;
+import dev.glassbox.file.Printable;
 import dev.glassbox.file.StrictJson;
 import dev.glassbox.text.Tokenizer;
 import java.io.IOException;

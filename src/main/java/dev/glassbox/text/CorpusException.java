@@ -1,5 +1,7 @@
 package dev.glassbox.text;
 
+import dev.glassbox.file.Printable;
+
 /// A text cannot serve as a corpus: not there, not text, too large or too short. Says in three parts where, what is
 /// wrong and what to do, so that the window and the command line can each build their own sentence.
 public final class CorpusException extends Exception {
@@ -11,10 +13,10 @@ public final class CorpusException extends Exception {
     /// @param problem what is wrong, without a full stop
     /// @param remedy what to do, without a full stop
     public CorpusException(String where, String problem, String remedy) {
-        super("Could not read \"" + where + "\": " + problem + ". "
-                + Character.toUpperCase(remedy.charAt(0)) + remedy.substring(1) + ".");
-        this.where = where;
-        this.problem = problem;
+        super(Printable.line("Could not read \"" + where + "\": " + problem + ". "
+                + Character.toUpperCase(remedy.charAt(0)) + remedy.substring(1) + "."));
+        this.where = Printable.line(where);
+        this.problem = Printable.line(problem);
         this.remedy = remedy;
     }
 

@@ -1,23 +1,23 @@
-package dev.glassbox.cli;
+package dev.glassbox.file;
 
-/// Text of unknown origin on its way to a terminal.
-final class Printable {
+/// Text of unknown origin on its way to a terminal or into a sentence.
+public final class Printable {
 
     private Printable() {}
 
     /// Whether a code point only ever shows itself. Surrogates of a pair count as harmless when looked at one by one.
-    static boolean harmless(int codePoint) {
+    public static boolean harmless(int codePoint) {
         return !Character.isISOControl(codePoint) && Character.getType(codePoint) != Character.FORMAT
                 && codePoint != 0x2028 && codePoint != 0x2029;
     }
 
     /// `text` on one line, everything else as an escape.
-    static String line(String text) {
+    public static String line(String text) {
         return escape(text, "");
     }
 
     /// `text` with its line ends and tabs, everything else that could steer a terminal as an escape.
-    static String lines(String text) {
+    public static String lines(String text) {
         return escape(text, "\n\t");
     }
 
