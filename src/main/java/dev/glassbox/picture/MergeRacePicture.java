@@ -106,7 +106,7 @@ public record MergeRacePicture(List<Pair> pairs, boolean chosen, String rule) im
     }
 
     private boolean footer(double height) {
-        return !rule.isEmpty() && height >= 150;
+        return !rule.isEmpty() && height >= 100;
     }
 
     private int shown(double height) {

@@ -1,8 +1,10 @@
 package dev.glassbox.picture;
 
 import dev.glassbox.picture.TokenBench.Chip;
+import java.util.stream.IntStream;
 
-/// Where rows, columns and chips of a [TokenBenchPicture] lie.
+/// Where rows, columns and chips of a [TokenBenchPicture] lie. Where the rows are too low for two lines, the chosen one takes the height it
+/// needs for its ids, and the others share the rest.
 final class TokenBenchLayout {
     static final double LEFT = 160;
     static final double HEAD = 20;
@@ -12,21 +14,29 @@ final class TokenBenchLayout {
     private static final double PAGED = 17;
     private static final double BAR = 22;
     private static final double TALLEST = 46;
+    private static final double TWO_LINES = 38;
+    private static final double LOWEST = 18;
 
     private final TokenBench bench;
     private final double width;
     private final double height;
     private final double cell;
     private final double pitch;
+    private final int chosen;
 
-    TokenBenchLayout(TokenBench bench, double width, double height) {
+    TokenBenchLayout(TokenBench bench, String chosenKey, double width, double height) {
         this.bench = bench;
         this.width = width;
         this.height = height;
         double room = width - LEFT - RIGHT;
         cell = Math.max(4, Math.min(WIDEST, Math.floor(room / Math.max(1, bench.columns()) * 2) / 2));
         double tall = height - HEAD - (bench.partial() ? BAR : 0);
-        pitch = Math.max(12, Math.min(TALLEST, Math.floor(tall / Math.max(1, bench.rows().size()))));
+        int rows = Math.max(1, bench.rows().size());
+        double even = Math.floor(tall / rows);
+        double others = rows == 1 ? even : Math.floor((tall - TWO_LINES) / (rows - 1));
+        boolean lift = even < TWO_LINES && others >= LOWEST;
+        chosen = lift ? IntStream.range(0, bench.rows().size()).filter(row -> bench.rows().get(row).key().equals(chosenKey)).findFirst().orElse(-1) : -1;
+        pitch = Math.max(12, Math.min(TALLEST, chosen < 0 ? even : others));
     }
 
     static int fit(double width, int all) {
@@ -34,16 +44,16 @@ final class TokenBenchLayout {
         return room / NARROWEST >= all ? all : (int) (room / PAGED);
     }
 
-    double pitch() {
-        return pitch;
+    double pitch(int row) {
+        return row == chosen ? TWO_LINES : pitch;
     }
 
     double top(int row) {
-        return HEAD + row * pitch;
+        return HEAD + row * pitch + (chosen >= 0 && row > chosen ? TWO_LINES - pitch : 0);
     }
 
     double middle(int row) {
-        return top(row) + pitch / 2;
+        return top(row) + pitch(row) / 2;
     }
 
     double countEnd() {
@@ -54,13 +64,13 @@ final class TokenBenchLayout {
         return cell;
     }
 
-    double chipHeight() {
-        return Math.min(36, pitch - Math.max(2, Math.min(8, pitch / 6)));
+    private double chipHeight(int row) {
+        return Math.min(36, pitch(row) - Math.max(2, Math.min(8, pitch(row) / 6)));
     }
 
     /// The row's band is painted behind the whole pitch; chips leave air above and below, and a hair between each other.
     Box chip(int row, Chip chip) {
-        double h = chipHeight();
+        double h = chipHeight(row);
         double x = LEFT + chip.from() * cell;
         double w = (chip.to() - chip.from()) * cell - 1.5;
         double y = Math.rint(middle(row) - h / 2);

@@ -61,14 +61,14 @@ public record TokenBenchPicture(TokenBench bench, boolean ids, int from, int to,
         if (bench.rows().isEmpty()) {
             return;
         }
-        TokenBenchLayout place = new TokenBenchLayout(bench, width, height);
+        TokenBenchLayout place = new TokenBenchLayout(bench, ids ? row : "", width, height);
         TextFont caption = ink.font(FontRole.CAPTION);
         pen.text("tokens", place.countEnd(), caption.centred(TokenBenchLayout.HEAD / 2), Anchor.END, caption, ink.color(InkColor.FG_MUTED));
         TokenChipPainter chips = new TokenChipPainter(pen, ink, place);
         for (int r = 0; r < bench.rows().size(); r++) {
             Row current = bench.rows().get(r);
             if (current.own()) {
-                pen.fillRect(0, place.top(r), width, place.pitch(), 8, ink.color(InkColor.BG_SUBTLE));
+                pen.fillRect(0, place.top(r), width, place.pitch(r), 8, ink.color(InkColor.BG_SUBTLE));
             }
             heading(pen, ink, place, current, r);
             for (Chip chip : current.chips()) {
@@ -89,7 +89,7 @@ public record TokenBenchPicture(TokenBench bench, boolean ids, int from, int to,
         TextFont bold = ink.font(FontRole.HEADING);
         TextFont caption = ink.font(FontRole.CAPTION);
         double middle = place.middle(r);
-        boolean twoLines = place.pitch() >= 34;
+        boolean twoLines = place.pitch(r) >= 34;
         double room = TokenBenchLayout.LEFT - BLEED - 8;
         double baseline = twoLines ? middle - 3 : bold.centred(middle);
         pen.text(bold.fitted(current.title(), room), BLEED, baseline, Anchor.START, bold, ink.color(InkColor.FG));
@@ -135,10 +135,10 @@ public record TokenBenchPicture(TokenBench bench, boolean ids, int from, int to,
     @Override
     public List<Hit> parts(Ink ink, double width, double height) {
         List<Hit> parts = new ArrayList<>();
-        TokenBenchLayout place = new TokenBenchLayout(bench, width, height);
+        TokenBenchLayout place = new TokenBenchLayout(bench, ids ? row : "", width, height);
         for (int r = 0; r < bench.rows().size(); r++) {
             Row current = bench.rows().get(r);
-            parts.add(new Heading(current.key(), new Box(0, place.top(r), TokenBenchLayout.LEFT - 6, place.pitch()), headline(current)));
+            parts.add(new Heading(current.key(), new Box(0, place.top(r), TokenBenchLayout.LEFT - 6, place.pitch(r)), headline(current)));
             for (int i = 0; i < current.chips().size(); i++) {
                 Chip chip = current.chips().get(i);
                 parts.add(new Piece(current.key(), i, chip.start(), chip.end(), place.chip(r, chip), current.title() + ": " + chip.label()
@@ -157,7 +157,7 @@ public record TokenBenchPicture(TokenBench bench, boolean ids, int from, int to,
 
     @Override
     public Hit hit(Ink ink, double x, double y, double width, double height) {
-        TokenBenchLayout place = new TokenBenchLayout(bench, width, height);
+        TokenBenchLayout place = new TokenBenchLayout(bench, ids ? row : "", width, height);
         if (bench.partial() && place.track().contains(x, y)) {
             Box track = place.track();
             double share = Math.clamp((x - track.x()) / track.width(), 0, 1);

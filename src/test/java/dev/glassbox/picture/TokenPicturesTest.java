@@ -36,6 +36,22 @@ class TokenPicturesTest {
     }
 
     @Test
+    void whereRowsAreLowTheChosenOneKeepsRoomForItsIds() {
+        RecordingPen low = RecordingPen.of(new TokenBenchPicture(bench(), true, -1, -1, "this_model"), INK, 800, 78);
+        assertTrue(low.wrote("257"));
+        assertFalse(low.wrote("12"), "the other row has no room for a second line");
+        RecordingPen other = RecordingPen.of(new TokenBenchPicture(bench(), true, -1, -1, "words"), INK, 800, 78);
+        assertTrue(other.wrote("12"));
+        assertFalse(other.wrote("257"));
+        RecordingPen high = RecordingPen.of(new TokenBenchPicture(bench(), true, -1, -1, "words"), INK, 800, 200);
+        assertTrue(high.wrote("12") && high.wrote("257"));
+        RecordingPen without = RecordingPen.of(new TokenBenchPicture(bench(), false, -1, -1, "words"), INK, 800, 78);
+        assertFalse(without.wrote("12"));
+        List<Picture.Hit> parts = new TokenBenchPicture(bench(), true, -1, -1, "words").parts(INK, 800, 78);
+        assertTrue(parts.stream().allMatch(part -> part.box().bottom() <= 78), "all rows stay on the picture");
+    }
+
+    @Test
     void theMouseFindsTheChipAndItsCharacters() {
         var picture = new TokenBenchPicture(bench(), true, -1, -1, "words");
         var piece = (TokenBenchPicture.Piece) picture.parts(INK, 800, 200).get(2);
