@@ -28,16 +28,25 @@ public final class Decoder {
 
     /// @param weights must not change as long as the decoder is used
     public Decoder(Transformer model, Parameters weights, Kernels kernels, RowPool pool) {
+        this(model, weights, packed(model, weights, kernels, pool), kernels, pool);
+    }
+
+    /// @param packed of these weights, by these kernels; may be shared
+    public Decoder(Transformer model, Parameters weights, PackedWeights packed, Kernels kernels, RowPool pool) {
         int context = model.config().contextLength();
         boolean causal = model.config().causal();
         this.model = model;
         int piece = causal ? Math.min(PIECE, context) : context;
         Workspace work = model.workspace(1, piece, false);
-        PackedWeights packed = model.packedWeights(false);
-        packed.pack(weights, kernels, pool);
         this.pass = new Pass(weights, work, kernels, pool, Probe.NONE, Dropout.NONE, packed);
         this.cache = causal ? model.cache(piece) : null;
         this.read = new int[context];
+    }
+
+    private static PackedWeights packed(Transformer model, Parameters weights, Kernels kernels, RowPool pool) {
+        PackedWeights packed = model.packedWeights(false);
+        packed.pack(weights, kernels, pool);
+        return packed;
     }
 
     /// The V logits for the token after `window`.

@@ -1,9 +1,8 @@
 package dev.glassbox.session;
 
 import dev.glassbox.kernel.CounterRandom;
-import dev.glassbox.kernel.RowPool;
-import dev.glassbox.model.Decoder;
 import dev.glassbox.sample.Generator;
+import dev.glassbox.sample.LogitsSource;
 import dev.glassbox.sample.Sampler;
 import dev.glassbox.session.DiaryLine.Piece;
 import java.util.ArrayList;
@@ -21,22 +20,22 @@ public final class Diary implements AutoCloseable {
     private static final int CHARACTERS = 110;
 
     private final Worker worker;
-    private final Warmup warmup;
-    private final RowPool alone = new RowPool(1);
+    private final ShownDecoder shown;
     private final Queue<Written> archived = new ConcurrentLinkedQueue<>();
     private final Mailbox<Written> newest = new Mailbox<>();
-
-    // Used by the worker's thread only.
-    private WeightSnapshot read;
-    private Decoder decoder;
 
     /// @param run whose weights wrote the line
     public record Written(LoadedSpec run, DiaryLine line) {}
 
     /// @param worker shared with others; not closed by [#close()]
     public Diary(Worker worker, Warmup warmup) {
+        this(worker, warmup, new PackedCopies());
+    }
+
+    /// @param copies shared with others who generate from the same moment
+    public Diary(Worker worker, Warmup warmup, PackedCopies copies) {
         this.worker = worker;
-        this.warmup = warmup;
+        shown = new ShownDecoder(warmup, copies);
     }
 
     /// Steps that get a line of their own: 0, 40, 100, 300, 1,000, then each doubling.
@@ -71,17 +70,9 @@ public final class Diary implements AutoCloseable {
 
     private Written write(WeightSnapshot snapshot, String prompt, Sampler.Config config) {
         LoadedSpec run = snapshot.run();
-        if (read != snapshot) {
-            // The same bits as with a forward pass over all tokens for each new one, in a fraction of the time.
-            decoder = new Decoder(run.transformer(), snapshot.parameters(), warmup.kernels(), alone);
-            read = snapshot;
-        }
+        LogitsSource reader = shown.reader(snapshot);
         CounterRandom dice = CounterRandom.of(run.spec().seed(), "diary");
-        Generator generator = new Generator(window -> {
-            float[] logits = decoder.after(run.maskId().isPresent() ? hiding(window, run.maskId().getAsInt(), run.config().contextLength()) : window);
-            run.maskId().ifPresent(mask -> logits[mask] = Float.NEGATIVE_INFINITY);
-            return logits;
-        }, run.config().contextLength(), run.tokenizer().ids(prompt), config, index -> (dice.bits(index) >>> 11) * 0x1p-53);
+        Generator generator = new Generator(reader, run.config().contextLength(), run.tokenizer().ids(prompt), config, index -> (dice.bits(index) >>> 11) * 0x1p-53);
         String text = prompt;
         for (int count = 0; count < LONGEST && text.length() < CHARACTERS; count++) {
             generator.next();
@@ -123,6 +114,6 @@ public final class Diary implements AutoCloseable {
 
     @Override
     public void close() {
-        alone.close();
+        shown.close();
     }
 }

@@ -16,6 +16,8 @@ public final class Inspector implements AutoCloseable {
     /// What the Live lens shows.
     public static final Set<ProbePoint> LIVE = Set.of(ProbePoint.EMBED, ProbePoint.PATTERN, ProbePoint.LOGITS);
 
+    private static final long LARGE = 5_000_000;
+
     private final Worker worker;
     private final Forward forward;
     private final Mailbox<Trace> traces = new Mailbox<>();
@@ -74,11 +76,15 @@ public final class Inspector implements AutoCloseable {
         asked.add(ProbePoint.LOGITS);
         Map<Trace.Key, Trace.Values> taken = forward.run(snapshot, model, sentence.ids(), asked);
         float[] logits = taken.get(new Trace.Key(ProbePoint.LOGITS, Trace.OUTSIDE)).values();
+        List<Guess> guesses = guesses(run, logits, sentence);
         if (mapped != snapshot) {
+            if (run.parameterCount() >= LARGE && (mapped == null || mapped.run() != run)) { // its first map takes a second: what is known is shown meanwhile
+                traces.put(new Trace(snapshot, model.config(), sentence, taken, guesses, Optional.empty()));
+            }
             map = mapper.map(snapshot);
             mapped = snapshot;
         }
-        return new Trace(snapshot, model.config(), sentence, taken, guesses(run, logits, sentence), map);
+        return new Trace(snapshot, model.config(), sentence, taken, guesses, map);
     }
 
     static List<Guess> guesses(LoadedSpec run, float[] logits, Sentence sentence) {

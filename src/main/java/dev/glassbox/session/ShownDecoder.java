@@ -1,5 +1,6 @@
 package dev.glassbox.session;
 
+import dev.glassbox.kernel.Kernels;
 import dev.glassbox.kernel.RowPool;
 import dev.glassbox.model.Decoder;
 import dev.glassbox.sample.LogitsSource;
@@ -14,19 +15,27 @@ public final class ShownDecoder implements AutoCloseable {
     private final Warmup warmup;
     private final RowPool alone = new RowPool(1);
     private volatile RowPool shared;
-    private WeightSnapshot of;
+    private final PackedCopies copies;
+    private float[] of;
     private Decoder decoder;
 
     public ShownDecoder(Warmup warmup) {
-        this.warmup = warmup;
+        this(warmup, new PackedCopies());
     }
 
-    /// @return with what it has read before, if it was for the same snapshot
+    /// @param copies shared with others who generate from the same moment
+    public ShownDecoder(Warmup warmup, PackedCopies copies) {
+        this.warmup = warmup;
+        this.copies = copies;
+    }
+
+    /// @return with what it has read before, if it was for the same weights
     public Decoder of(WeightSnapshot snapshot) {
-        if (of != snapshot) {
+        if (of != snapshot.values()) {
             decoder = null; // its packed weights make room for the next ones
+            of = null;
             decoder = fresh(snapshot);
-            of = snapshot;
+            of = snapshot.values();
         }
         return decoder;
     }
@@ -42,7 +51,9 @@ public final class ShownDecoder implements AutoCloseable {
 
     /// One that has read nothing.
     public Decoder fresh(WeightSnapshot snapshot) {
-        return new Decoder(snapshot.run().transformer(), snapshot.parameters(), warmup.kernels(), pool(snapshot));
+        Kernels kernels = warmup.kernels();
+        RowPool pool = pool(snapshot);
+        return new Decoder(snapshot.run().transformer(), snapshot.parameters(), copies.of(snapshot, kernels, pool), kernels, pool);
     }
 
     /// The threads that suit the model's size.

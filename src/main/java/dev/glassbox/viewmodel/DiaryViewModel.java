@@ -64,7 +64,9 @@ public final class DiaryViewModel {
         if (shown == null || loaded == null) {
             return;
         }
-        for (WeightSnapshot milestone = shown.milestones().poll(); milestone != null; milestone = shown.milestones().poll()) {
+        // What a model is doing comes before what it writes: of a large one a line takes a second, and both are computed on one thread.
+        boolean seen = trace.getTrace().filter(last -> last.snapshot().run() == loaded).isPresent();
+        for (WeightSnapshot milestone = seen ? shown.milestones().poll() : null; milestone != null; milestone = shown.milestones().poll()) {
             diary.archive(milestone, prompt.get(), new Sampler.Config(SamplingViewModel.DEFAULT_TEMPERATURE, 0, 1));
         }
         for (Diary.Written line = diary.archived().poll(); line != null; line = diary.archived().poll()) {

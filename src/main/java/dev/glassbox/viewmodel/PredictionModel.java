@@ -1,5 +1,6 @@
 package dev.glassbox.viewmodel;
 
+import dev.glassbox.session.PackedCopies;
 import dev.glassbox.session.ShownDecoder;
 import dev.glassbox.session.Warmup;
 import dev.glassbox.session.Worker;
@@ -17,8 +18,9 @@ public final class PredictionModel implements AutoCloseable {
     private final CostModel cost;
 
     /// @param studies where everything that takes long is computed; not closed here
-    PredictionModel(Pulse pulse, RunViewModel run, TraceViewModel trace, SelectionModel selection, SamplingViewModel sampling, Worker studies, Warmup warmup, long seed) {
-        decoder = new ShownDecoder(warmup);
+    PredictionModel(Pulse pulse, RunViewModel run, TraceViewModel trace, SelectionModel selection, SamplingViewModel sampling, Worker studies, Warmup warmup, PackedCopies packed,
+            long seed) {
+        decoder = new ShownDecoder(warmup, packed);
         nextToken = new NextTokenModel(pulse, trace, selection, sampling, seed);
         second = new SecondSentenceModel(pulse, trace, studies, decoder);
         generate = new GenerateModel(pulse, trace, sampling, studies, decoder, seed);

@@ -2,6 +2,7 @@ package dev.glassbox.viewmodel;
 
 import dev.glassbox.session.Diary;
 import dev.glassbox.session.Inspector;
+import dev.glassbox.session.PackedCopies;
 import dev.glassbox.session.Replayer;
 import dev.glassbox.session.Run;
 import dev.glassbox.session.RunStart;
@@ -62,7 +63,8 @@ public final class WindowModel implements AutoCloseable {
         worker = new Worker("inspector", failures);
         studies = new Worker("studies", failures);
         inspector = new Inspector(worker, warmup);
-        pages = new Diary(worker, warmup);
+        PackedCopies copies = new PackedCopies();
+        pages = new Diary(worker, warmup, copies);
         replays = new Worker("replay", failures);
         replayer = new Replayer(replays, warmup);
         run = new RunViewModel(pulse, new RunViewModel.Runs() {
@@ -93,7 +95,7 @@ public final class WindowModel implements AutoCloseable {
                 replays, warmup);
         optimizer = new OptimizerModel(pulse, run, trace, warmup, failures);
         attention = new AttentionModel(pulse, run, trace, selection, studies, warmup);
-        prediction = new PredictionModel(pulse, run, trace, selection, sampling, studies, warmup, seed);
+        prediction = new PredictionModel(pulse, run, trace, selection, sampling, studies, warmup, copies, seed);
         provenance = new ProvenanceModel(pulse, run, trace, studies, warmup);
     }
 
