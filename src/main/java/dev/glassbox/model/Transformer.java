@@ -268,36 +268,38 @@ public final class Transformer {
                 }
             });
         }
-        // every layer kept its inputs and the gradients of its outputs; now the weights' own gradients
-        pass.pool().run(pieces.size(), piece -> pieces.get(piece).layer().gradientPiece(pass, pieces.get(piece).index(), add));
+        weightGradients(pass, add);
     }
 
-    /// The same, stage by stage, with the probe of the pass looking at gradients: it is shown ∂loss/∂value for every point it wants, in
-    /// the shape of the point. A residual point's gradient is that of all its later uses together. Where norms come after, `NORM1` is the
-    /// stream itself.
+    /// The same for all values between the weights, stage by stage, with the probe of the pass looking at gradients: it is shown ∂loss/∂value for
+    /// every point it wants, in the shape of the point. A residual point's gradient is that of all its later uses together. Where norms come
+    /// after, `NORM1` is the stream itself. The gradients of the weights follow by [#weightGradients], if they are wanted.
     public void backwardSeen(Pass pass) {
-        int rows = pass.work().rows();
         Observer outside = new Observer(pass, -1);
         outside.rowGradients(ProbePoint.LOGITS, logits);
-        head.backward(pass, 0, rows);
+        overRows(pass, (from, to) -> head.backward(pass, from, to));
         outside.rowGradients(ProbePoint.FINAL_NORM, last);
-        finalNorm.ifPresent(norm -> norm.backward(pass, 0, rows, false));
+        finalNorm.ifPresent(norm -> overRows(pass, (from, to) -> norm.backward(pass, from, to, false)));
         for (Block block : blocks.reversed()) {
             block.observeGradientOut(pass);
-            block.afterBackward(pass, 0, rows);
+            overRows(pass, (from, to) -> block.afterBackward(pass, from, to));
             block.observeAfterBackward(pass);
-            for (int pair = 0; pair < block.attention().backwardPairs(pass.work()); pair++) {
-                block.attention().mixBackward(pass, pair);
-            }
+            pass.pool().run(block.attention().backwardPairs(pass.work()), pair -> block.attention().mixBackward(pass, pair));
             block.observeMixBackward(pass);
-            block.beforeBackward(pass, 0, rows);
+            overRows(pass, (from, to) -> block.beforeBackward(pass, from, to));
             block.observeBeforeBackward(pass);
         }
         outside.rowGradients(ProbePoint.EMBED, embeddings.y());
-        embeddings.backward(pass, 0, rows);
-        for (Piece piece : pieces) {
-            piece.layer().gradientPiece(pass, piece.index(), false);
-        }
+        overRows(pass, (from, to) -> embeddings.backward(pass, from, to));
+    }
+
+    /// The gradients of all weights from what the backward pass left in the workspace: every layer kept its inputs and the gradients of its outputs.
+    public void weightGradients(Pass pass) {
+        weightGradients(pass, false);
+    }
+
+    private void weightGradients(Pass pass, boolean add) {
+        pass.pool().run(pieces.size(), piece -> pieces.get(piece).layer().gradientPiece(pass, pieces.get(piece).index(), add));
     }
 
     /// Room for packed copies of the weights; see [PackedWeights#pack].

@@ -34,39 +34,55 @@ public final class GradientFlow {
     private final int d;
     private final int group;
     private final Map<Trace.Key, Trace.Values> gradients = new HashMap<>();
-    private final Parameters weights;
+    private final Transformer model;
+    private final Kernels kernels;
+    private final Workspace work;
+    private Parameters weights;
 
-    private GradientFlow(Provenance numbers) {
+    private GradientFlow(Provenance numbers, Kernels kernels) {
         this.numbers = numbers;
+        this.kernels = kernels;
         trace = numbers.trace();
         config = trace.config();
         pre = config.normPlace() == Norm.Place.PRE;
         d = config.dHead();
         group = config.nHead() / config.nKvHead();
-        weights = Parameters.trainable(trace.snapshot().run().transformer().layout(), trace.snapshot().values());
+        model = trace.snapshot().run().transformer();
+        work = model.workspace(1, Math.max(1, trace.tokens()), true);
     }
 
     /// One forward and one backward pass over the sentence.
     ///
     /// @throws IllegalArgumentException for a single token, which has no loss
     public static GradientFlow of(Provenance numbers, Kernels kernels) {
-        GradientFlow flow = new GradientFlow(numbers);
+        GradientFlow flow = new GradientFlow(numbers, kernels);
         int[] ids = flow.trace.sentence().ids();
         if (ids.length < 2) {
             throw new IllegalArgumentException("A single token has no next token to be wrong about, so there is no loss. Add a token.");
         }
         int[] targets = Arrays.copyOfRange(ids, 1, ids.length + 1);
         targets[ids.length - 1] = -1;
-        Transformer model = flow.trace.snapshot().run().transformer();
-        Workspace work = model.workspace(1, ids.length, true);
         try (SentencePool threads = new SentencePool()) {
-            RowPool pool = threads.of(model);
-            Pass pass = new Pass(flow.weights, work, kernels, pool, Probe.NONE);
-            model.forward(pass, ids, 1, ids.length);
-            model.loss(pass, targets);
-            model.backwardSeen(new Pass(flow.weights, work, kernels, pool, flow.recorder()));
+            RowPool pool = threads.of(flow.model);
+            Parameters weights = flow.trace.snapshot().parameters();
+            Pass pass = new Pass(weights, flow.work, kernels, pool, Probe.NONE);
+            flow.model.forward(pass, ids, 1, ids.length);
+            flow.model.loss(pass, targets);
+            flow.model.backwardSeen(new Pass(weights, flow.work, kernels, pool, flow.recorder()));
         }
         return flow;
+    }
+
+    /// The gradients of the weights, computed when the first one is asked for: they are as many as the weights.
+    private float[] weightGradients() {
+        if (weights == null) {
+            Parameters fresh = Parameters.trainable(model.layout(), trace.snapshot().values());
+            try (SentencePool threads = new SentencePool()) {
+                model.weightGradients(new Pass(fresh, work, kernels, threads.of(model), Probe.NONE));
+            }
+            weights = fresh;
+        }
+        return weights.grads();
     }
 
     private Probe recorder() {
@@ -91,7 +107,7 @@ public final class GradientFlow {
                 for (int axis = 0; axis < weight.index().size(); axis++) {
                     at = at * p.shape().dim(axis) + weight.index().get(axis);
                 }
-                return (double) weights.grads()[p.offset() + at];
+                return (double) weightGradients()[p.offset() + at];
             });
             case Place.HeadShare share -> value(written(share)); // a sum hands its gradient on to every summand
             default -> Optional.empty();
@@ -114,7 +130,7 @@ public final class GradientFlow {
     }
 
     private Optional<Parameter> parameter(String name) {
-        return weights.layout().parameters().stream().filter(p -> p.name().equals(name)).findFirst();
+        return model.layout().parameters().stream().filter(p -> p.name().equals(name)).findFirst();
     }
 
     /// Who passes gradient to a number; without terms where a norm or a lookup mixes a whole row. Empty where there is no gradient.
