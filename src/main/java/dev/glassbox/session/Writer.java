@@ -20,7 +20,7 @@ public final class Writer {
 
     private static final long TURN = 12_000_000;
     /// News come at most so often: every piece is laid out and painted by a thread that shares the machine with this one.
-    private static final long NEWS = 60_000_000;
+    private static final long NEWS = 100_000_000;
 
     private final Worker worker;
     private final ShownDecoder decoder;
