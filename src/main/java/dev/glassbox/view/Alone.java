@@ -1,6 +1,7 @@
 package dev.glassbox.view;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import javafx.beans.property.BooleanProperty;
 import javafx.scene.Node;
@@ -26,13 +27,14 @@ final class Alone {
     private final Pane stage;
     private final BooleanProperty alone;
     private final List<Runnable> undo = new ArrayList<>();
+    private Node shown;
 
     private Alone(Pane stage, BooleanProperty alone) {
         this.stage = stage;
         this.alone = alone;
     }
 
-    static void on(Pane stage, WindowState state) {
+    static Alone on(Pane stage, WindowState state) {
         var one = new Alone(stage, state.alone());
         stage.addEventHandler(MouseEvent.MOUSE_CLICKED, one::clicked);
         stage.addEventHandler(KeyEvent.KEY_PRESSED, one::pressed);
@@ -42,6 +44,37 @@ final class Alone {
             }
         });
         state.lens().subscribe((before, now) -> state.alone().set(false));
+        return one;
+    }
+
+    /// Shows the largest card alone.
+    void largest() {
+        stage.applyCss();
+        stage.layout();
+        cards().stream().max(Comparator.comparingDouble(card -> card.getLayoutBounds().getWidth() * card.getLayoutBounds().getHeight())).ifPresent(this::instead);
+    }
+
+    /// Shows the card that stands so many places after the one that is alone, in the order of the stage, round and round.
+    void turn(int by) {
+        Node now = shown;
+        alone.set(false);
+        stage.applyCss();
+        stage.layout();
+        List<Node> cards = cards();
+        if (!cards.isEmpty()) {
+            instead(cards.get(Math.floorMod(cards.indexOf(now) + by, cards.size())));
+        }
+    }
+
+    private void instead(Node card) {
+        alone.set(false);
+        show(card);
+    }
+
+    /// Those with a picture, as they stand on the stage.
+    private List<Node> cards() {
+        return stage.lookupAll("." + CARD).stream().filter(OnStage::is).filter(card -> !card.lookupAll(".picture-view").isEmpty())
+                .filter(card -> card.getLayoutBounds().getWidth() > 0 && card.getLayoutBounds().getHeight() > 0).distinct().toList();
     }
 
     private void clicked(MouseEvent event) {
@@ -86,6 +119,7 @@ final class Alone {
     }
 
     private void show(Node card) {
+        shown = card;
         boolean others = false;
         for (Node inner = card; inner.getParent() != stage; inner = inner.getParent()) {
             Parent place = inner.getParent();

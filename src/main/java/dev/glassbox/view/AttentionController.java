@@ -33,6 +33,7 @@ public final class AttentionController implements Lens {
     private boolean onStage;
     private final ReadOnlyObjectWrapper<Explanation> explanation = new ReadOnlyObjectWrapper<>(this, "explanation", Explanation.NONE);
 
+    @FXML private Node root;
     @FXML private SegmentedControl<Page> page;
     @FXML private HBox tools;
     @FXML private SegmentedControl<Form> form;
@@ -79,7 +80,7 @@ public final class AttentionController implements Lens {
         });
         mask.valueProperty().bindBidirectional(attention.maskProperty());
         SelectionModel selection = models.selection();
-        new Refresh(models.pulse(), page, this::follow, attention.shownProperty(), models.trace().sentenceProperty(),
+        new Refresh(models.pulse(), root, this::follow, attention.shownProperty(), models.trace().sentenceProperty(),
                 choice.stage(), choice.page(), choice.bench(), choice.pointed(), attention.saturation().answerProperty(), attention.removal().removalProperty(),
                 attention.patch().answerProperty(), selection.queryProperty(), selection.keyProperty(), selection.layerProperty(),
                 selection.headProperty(), models.run().loadedProperty());

@@ -25,6 +25,7 @@ public final class BlockController implements Lens {
     private final BlockKnobs knobs;
     private final ReadOnlyObjectWrapper<Explanation> explanation = new ReadOnlyObjectWrapper<>(this, "explanation", Explanation.NONE);
 
+    @FXML private Node root;
     @FXML private SegmentedControl<BlockChoice.Page> page;
     @FXML private Button back;
     @FXML private Label open;
@@ -52,7 +53,7 @@ public final class BlockController implements Lens {
         choice.page().subscribe(this::showPage);
         block.partProperty().subscribe(this::showPage);
         models.selection().layerProperty().subscribe(this::showPage);
-        new Refresh(models.pulse(), page, () -> explanation.set(words.now()), words.inputs());
+        new Refresh(models.pulse(), root, () -> explanation.set(words.now()), words.inputs());
     }
 
     private void showPage() {

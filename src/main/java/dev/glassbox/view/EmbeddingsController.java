@@ -26,6 +26,7 @@ public final class EmbeddingsController implements Lens {
     private boolean follow = true;
     private boolean open;
 
+    @FXML private Node root;
     @FXML private SegmentedControl<Page> page;
     @FXML private TextField find;
     @FXML private Label missing;
@@ -64,9 +65,9 @@ public final class EmbeddingsController implements Lens {
         more.getItems().setAll(files.items());
         models.selection().queryProperty().subscribe(now -> follow = true);
         models.trace().sentenceProperty().subscribe(now -> follow = true);
-        new Refresh(models.pulse(), page, this::follow, models.selection().queryProperty(), models.trace().sentenceProperty(), embeddings.mapProperty(),
+        new Refresh(models.pulse(), root, this::follow, models.selection().queryProperty(), models.trace().sentenceProperty(), embeddings.mapProperty(),
                 choice.picks());
-        new Refresh(models.pulse(), page, this::explain, embeddings.mapProperty(), choice.picks(), choice.projection(), choice.leaveInputsOut(), choice.page(),
+        new Refresh(models.pulse(), root, this::explain, embeddings.mapProperty(), choice.picks(), choice.projection(), choice.leaveInputsOut(), choice.page(),
                 models.lookup().answerProperty(), models.lookup().rowsProperty(), models.meaning().answerProperty(), models.meaning().axProperty(),
                 models.meaning().ayProperty(), models.meaning().bxProperty(), models.meaning().byProperty());
     }

@@ -21,6 +21,9 @@ import javafx.scene.text.TextFlow;
 
 /// The inspector: what am I seeing, the live numbers, the knobs, the model. The same order for every lens.
 public final class ExplanationController {
+    /// As many sentences as a room reads beside a picture.
+    private static final int IN_A_ROOM = 3;
+
     private final WindowState state;
     private final RunViewModel run;
     private final MomentViewModel moment;
@@ -54,11 +57,19 @@ public final class ExplanationController {
     private void initialize() {
         Viewports.repaintPartly(inspector);
         words.subscribe(this::say);
+        state.presenting().subscribe((before, now) -> {
+            say(words.getValue());
+            headControls();
+        });
+        for (Node heading : inspector.getContent().lookupAll(".heading")) {
+            heading.visibleProperty().bind(state.presenting().not());
+            heading.managedProperty().bind(heading.visibleProperty());
+        }
         moment.stepProperty().subscribe(step -> showNote());
         moment.liveProperty().subscribe(live -> showNote());
         run.stepProperty().subscribe(step -> showNote());
         // The note and the facts of the model share a place: a low window has room for neither beside the knobs.
-        thisModel.visibleProperty().bind(state.low().not().and(note.visibleProperty().not()));
+        thisModel.visibleProperty().bind(state.low().not().and(note.visibleProperty().not()).and(state.presenting().not()));
         thisModel.managedProperty().bind(thisModel.visibleProperty());
         state.shown().subscribe(lens -> {
             if (lens != null) {
@@ -86,13 +97,13 @@ public final class ExplanationController {
 
     /// No heading over nothing.
     private void headControls() {
-        boolean any = learningRate.isManaged() || knobs.getChildren().stream().anyMatch(Node::isManaged);
+        boolean any = !state.presenting().get() && (learningRate.isManaged() || knobs.getChildren().stream().anyMatch(Node::isManaged));
         controls.setVisible(any);
         controls.setManaged(any);
     }
 
     private void say(Explanation now) {
-        Prose.show(text, now.seeing());
+        Prose.show(text, state.presenting().get() ? Prose.sentences(now.seeing(), IN_A_ROOM) : now.seeing());
         live.setVisible(!now.numbers().isEmpty());
         live.setManaged(!now.numbers().isEmpty());
         List<Node> lines = numbers.getChildren();
@@ -111,8 +122,8 @@ public final class ExplanationController {
         String past = moment.sentence();
         String remark = past.isEmpty() ? words.getValue().note() : past;
         noteText.setText(remark);
-        note.setVisible(!remark.isEmpty());
-        note.setManaged(!remark.isEmpty());
+        note.setVisible(!remark.isEmpty() && !state.presenting().get());
+        note.setManaged(note.isVisible());
     }
 
     private void describe(LoadedSpec loaded) {

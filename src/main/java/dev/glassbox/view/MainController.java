@@ -1,7 +1,10 @@
 package dev.glassbox.view;
 
 import dev.glassbox.view.WindowState.Overlay;
+import dev.glassbox.viewmodel.Pulse;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -20,6 +23,7 @@ public final class MainController {
     private final ViewLoader views;
     private final Notices notices;
     private final OwnText ownText;
+    private final Pulse pulse;
     private final Map<Views, ViewLoader.Loaded> loaded = new EnumMap<>(Views.class);
     private Node cameFrom;
 
@@ -34,11 +38,12 @@ public final class MainController {
     @FXML private StackPane notice;
     @FXML private StackPane tracePlace;
 
-    public MainController(WindowState state, ViewLoader views, Notices notices, OwnText ownText) {
+    public MainController(WindowState state, ViewLoader views, Notices notices, OwnText ownText, Pulse pulse) {
         this.state = state;
         this.views = views;
         this.notices = notices;
         this.ownText = ownText;
+        this.pulse = pulse;
     }
 
     @FXML
@@ -50,11 +55,15 @@ public final class MainController {
         notices.attach(notice);
         ownText.acceptDropsOn(root);
         SizeClasses.follow(root, state);
-        Alone.on(stage, state);
+        Alone alone = Alone.on(stage, state);
         state.lens().subscribe(this::showLens);
         state.overlay().subscribe(this::showOverlay);
-        state.cramped().subscribe(this::placeInspector);
+        state.cramped().subscribe(narrow -> placeInspector());
+        state.presenting().subscribe(presenting -> placeInspector());
         state.inspectorOpen().subscribe(this::showInspector);
+        List<Node> chrome = new ArrayList<>(List.of(top.getChildren().getFirst(), rail));
+        chrome.addAll(top.lookupAll(".sentence > .desk-only"));
+        Presentation.on(root, state, alone, pulse, chrome);
         state.tracing().subscribe(open -> {
             tracePlace.setVisible(open);
             if (open) {
@@ -98,7 +107,9 @@ public final class MainController {
         return loaded.computeIfAbsent(name, views::load).root();
     }
 
-    private void placeInspector(boolean overTheStage) {
+    /// A presentation has room beside its one picture however narrow it is.
+    private void placeInspector() {
+        boolean overTheStage = state.cramped().get() && !state.presenting().get();
         Node inspector = view(Views.EXPLANATION);
         side.getChildren().clear();
         drawer.getChildren().clear();

@@ -47,8 +47,8 @@ public final class MainWindow {
             stage.setMaximized(true);
         }
         stage.setFullScreenExitHint("");
-        state.fullScreen().subscribe(stage::setFullScreen);
-        stage.fullScreenProperty().subscribe(state.fullScreen()::set);
+        state.presenting().subscribe(stage::setFullScreen);
+        stage.fullScreenProperty().subscribe(state.presenting()::set);
         stage.show();
     }
 

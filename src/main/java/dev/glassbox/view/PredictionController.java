@@ -21,6 +21,7 @@ public final class PredictionController implements Lens {
     private final PredictionKnobs knobs;
     private final ReadOnlyObjectWrapper<Explanation> explanation = new ReadOnlyObjectWrapper<>(this, "explanation", Explanation.NONE);
 
+    @FXML private Node root;
     @FXML private SegmentedControl<Page> page;
     @FXML private Label place;
     @FXML private Label after;
@@ -46,7 +47,7 @@ public final class PredictionController implements Lens {
         choice.writing().subscribe(this::activate);
         models.prediction().nextToken().viewProperty().subscribe(view -> after.setText(view == null ? "" : view.row().after()));
         place.visibleProperty().bind(after.textProperty().isNotEmpty());
-        new Refresh(models.pulse(), page, () -> explanation.set(words.now()), words.inputs());
+        new Refresh(models.pulse(), root, () -> explanation.set(words.now()), words.inputs());
     }
 
     private void showPage(Page now) {

@@ -1,7 +1,9 @@
 package dev.glassbox.view;
 
+import java.text.BreakIterator;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javafx.scene.Node;
@@ -28,6 +30,22 @@ final class Prose {
         for (int i = 0; i < runs.size(); i++) {
             ((Text) nodes.get(i)).setText(runs.get(i).text);
         }
+    }
+
+    /// The first sentences of a line; a full stop inside a mark, as in a token, ends none.
+    static String sentences(String line, int most) {
+        BreakIterator ends = BreakIterator.getSentenceInstance(Locale.ROOT);
+        ends.setText(line);
+        ends.first();
+        int found = 0;
+        for (int end = ends.next(); end != BreakIterator.DONE; end = ends.next()) {
+            String begun = line.substring(0, end);
+            boolean inMark = begun.lastIndexOf('[') > begun.lastIndexOf(']') || begun.split("\\*\\*", -1).length % 2 == 0;
+            if (!inMark && ++found == most) {
+                return begun.strip();
+            }
+        }
+        return line;
     }
 
     private static List<String> styles(List<Node> nodes) {

@@ -27,7 +27,7 @@ public final class RunController {
     @FXML private Label difference;
     @FXML private TextField code;
     @FXML private FontIcon themeIcon;
-    @FXML private FontIcon fullScreenIcon;
+    @FXML private FontIcon presentIcon;
 
     public RunController(WindowState state, WindowModel models) {
         this.state = state;
@@ -57,7 +57,7 @@ public final class RunController {
             describe(run.getLoaded().orElse(null));
         });
         state.theme().subscribe(theme -> themeIcon.setIconLiteral(theme.icon()));
-        state.fullScreen().subscribe(full -> fullScreenIcon.setIconLiteral(full ? "fth-minimize" : "fth-maximize"));
+        state.presenting().subscribe(full -> presentIcon.setIconLiteral(full ? "fth-minimize" : "fth-maximize"));
     }
 
     private void describe(LoadedSpec loaded) {
@@ -97,8 +97,8 @@ public final class RunController {
     }
 
     @FXML
-    private void switchFullScreen() {
-        state.toggle(state.fullScreen());
+    private void switchPresentation() {
+        state.toggle(state.presenting());
     }
 
     @FXML

@@ -30,6 +30,11 @@ public enum Theme {
         return this == LIGHT ? DARK : LIGHT;
     }
 
+    /// What it switches to in a presentation.
+    public Theme otherInARoom() {
+        return this == DARK ? PROJECTOR : DARK;
+    }
+
     public String icon() {
         return icon;
     }

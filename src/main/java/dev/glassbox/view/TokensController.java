@@ -28,6 +28,7 @@ public final class TokensController implements Lens {
     private final TokensKnobs knobs;
     private final ReadOnlyObjectWrapper<Explanation> explanation = new ReadOnlyObjectWrapper<>(this, "explanation", Explanation.NONE);
 
+    @FXML private Node root;
     @FXML private SegmentedControl<Page> page;
     @FXML private HBox tools;
     @FXML private RawTextField text;
@@ -57,7 +58,7 @@ public final class TokensController implements Lens {
         bench.textProperty().subscribe(text::show);
         leadingSpace.selectedProperty().bindBidirectional(bench.leadingSpaceProperty());
         fillExamples();
-        new Refresh(models.pulse(), page, () -> explanation.set(words.now()), words.inputs());
+        new Refresh(models.pulse(), root, () -> explanation.set(words.now()), words.inputs());
         tokens.activate();
     }
 

@@ -24,6 +24,7 @@ public final class TrainingController implements Lens {
     private final ReadOnlyObjectWrapper<Explanation> explanation = new ReadOnlyObjectWrapper<>(this, "explanation", Explanation.NONE);
     private boolean onStage;
 
+    @FXML private Node root;
     @FXML private SegmentedControl<TrainingPage> page;
     @FXML private PictureView legend;
     @FXML private Button csv;
@@ -63,7 +64,7 @@ public final class TrainingController implements Lens {
         page.valueProperty().bindBidirectional(choice.page());
         choice.page().subscribe(this::showPage);
         choice.second().subscribe(_ -> askOnlyWhatIsSeen());
-        new Refresh(models.pulse(), page, () -> explanation.set(words()), inputs());
+        new Refresh(models.pulse(), root, () -> explanation.set(words()), inputs());
     }
 
     private ObservableValue<?>[] inputs() {

@@ -65,7 +65,10 @@ public final class WindowKeys {
                 .on("I", "I", "explanation", () -> state.toggle(state.inspectorOpen()))
                 .on("M", "M", "reduced motion", () -> state.toggle(state.reducedMotion()))
                 .on("F6", "F6", "next region", state::nextRegion)
-                .on("F11", "F11", "full screen", () -> state.toggle(state.fullScreen()))
+                .on("F11", "F11", "presentation: one large picture", () -> state.toggle(state.presenting()))
+                .on("PgUp PgDn", "Page Up", "presentation: other picture of the lens", () -> state.nextPicture(-1))
+                .on("PgDn", "Page Down", "", () -> state.nextPicture(1))
+                .on("D", "D", "presentation: dark room", state::toggleDarkRoom)
                 .onSign("?", '?', "this list", () -> state.toggle(Overlay.KEYS))
                 .on("Esc", "Esc", "step out, close", () -> {
                     if (!models.moment().cancel()) {

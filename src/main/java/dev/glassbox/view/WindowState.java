@@ -39,9 +39,10 @@ public final class WindowState {
     private final BooleanProperty inspectorOpen = new SimpleBooleanProperty(this, "inspectorOpen", true);
     private final BooleanProperty reducedMotion = new SimpleBooleanProperty(this, "reducedMotion");
     private final BooleanProperty tracing = new SimpleBooleanProperty(this, "tracing");
-    private final BooleanProperty fullScreen = new SimpleBooleanProperty(this, "fullScreen");
+    private final BooleanProperty presenting = new SimpleBooleanProperty(this, "presenting");
     private final BooleanProperty alone = new SimpleBooleanProperty(this, "alone");
     private final BooleanProperty editing = new SimpleBooleanProperty(this, "editing");
+    private final ReadOnlyIntegerWrapper pictureTurn = new ReadOnlyIntegerWrapper(this, "pictureTurn");
     private final ReadOnlyIntegerWrapper regionTurn = new ReadOnlyIntegerWrapper(this, "regionTurn");
     private final ReadOnlyBooleanWrapper low = new ReadOnlyBooleanWrapper(this, "low");
     private final ReadOnlyBooleanWrapper narrow = new ReadOnlyBooleanWrapper(this, "narrow");
@@ -78,8 +79,9 @@ public final class WindowState {
         return tracing;
     }
 
-    public BooleanProperty fullScreen() {
-        return fullScreen;
+    /// Whether the window is a presentation: full screen, large, one picture, in the colours for a room.
+    public BooleanProperty presenting() {
+        return presenting;
     }
 
     /// Whether one card fills the stage.
@@ -118,7 +120,7 @@ public final class WindowState {
     void setCramped(boolean value) {
         if (cramped.get() != value) {
             cramped.set(value);
-            inspectorOpen.set(!value);
+            inspectorOpen.set(!value || presenting.get());
         }
     }
 
@@ -136,7 +138,23 @@ public final class WindowState {
     }
 
     public void toggleTheme() {
-        theme.set(theme.get().other());
+        theme.set(presenting.get() ? theme.get().otherInARoom() : theme.get().other());
+    }
+
+    /// In a presentation: the colours for a dark room, and back.
+    public void toggleDarkRoom() {
+        if (presenting.get()) {
+            toggleTheme();
+        }
+    }
+
+    /// Counts how often a presentation was sent to its next picture; less for the one before.
+    public ReadOnlyIntegerProperty pictureTurn() {
+        return pictureTurn.getReadOnlyProperty();
+    }
+
+    public void nextPicture(int by) {
+        pictureTurn.set(pictureTurn.get() + by);
     }
 
     public void toggle(Overlay wanted) {
@@ -157,12 +175,12 @@ public final class WindowState {
             tracing.set(false);
         } else if (shown.get() != null && shown.get().stepOut()) {
             return true;
+        } else if (presenting.get()) {
+            presenting.set(false);
         } else if (alone.get()) {
             alone.set(false);
         } else if (cramped.get() && inspectorOpen.get()) {
             inspectorOpen.set(false);
-        } else if (fullScreen.get()) {
-            fullScreen.set(false);
         } else {
             return false;
         }
