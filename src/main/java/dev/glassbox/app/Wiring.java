@@ -147,8 +147,8 @@ public final class Wiring implements AutoCloseable {
 
     private static String sentence(Throwable trouble) {
         return trouble instanceof OutOfMemoryError
-                ? "There is not enough memory to look inside this model; training goes on. Choose a smaller model or start with more memory."
-                : "The model could not be looked at: " + trouble + ". Training goes on.";
+                ? "There is not enough memory to look inside this model. Nothing else has stopped. Choose a smaller model or start with more memory."
+                : "The model could not be looked at: " + trouble + ". Nothing else has stopped.";
     }
 
     private void register(OwnText ownText) {

@@ -61,7 +61,7 @@ public record DiaryPicture(List<Line> lines, String note, int hover) implements 
         double left = FlowLayout.BLEED;
         TextFont caption = ink.font(FontRole.CAPTION);
         if (lines.isEmpty()) {
-            pen.text("First text after step 1.", left, caption.centred(18), Anchor.START, caption, ink.color(InkColor.FG_MUTED));
+            pen.text("The first text is being written.", left, caption.centred(18), Anchor.START, caption, ink.color(InkColor.FG_MUTED));
             return;
         }
         List<Integer> shown = shown(height);

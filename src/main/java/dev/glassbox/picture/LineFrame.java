@@ -186,7 +186,8 @@ final class LineFrame {
         TextFont font = ink.font(FontRole.CAPTION_BOLD);
         double wide = font.width(label) + 18;
         double title = ink.font(FontRole.CAPTION).width(chart.y().title()) + 8 + BLEED;
-        double left = Math.max(Math.min(x - wide / 2, plot.right() + MARGIN - wide), Math.min(title, x));
+        double last = plot.right() + MARGIN - wide;
+        double left = Math.max(Math.min(x - wide / 2, last), Math.min(title, last)); // beside the axis title, not on it
         pen.fillRect(left, 1, wide, 22, 5, color);
         pen.text(label, left + wide / 2, font.centred(12), Anchor.MIDDLE, font, ink.color(InkColor.BG_SURFACE));
     }

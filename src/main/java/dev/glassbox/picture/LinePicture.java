@@ -2,6 +2,7 @@ package dev.glassbox.picture;
 
 import dev.glassbox.picture.Pen.Anchor;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -156,7 +157,7 @@ public record LinePicture(Scale x, Scale y, List<Line> lines, List<Reference> re
 
     @Override
     public Optional<Picture> legend() {
-        return lines.size() < 2 ? Optional.empty() : Optional.of(new LineLegend(lines));
+        return lines.size() < 2 ? Optional.empty() : Optional.of(new LineLegend(lines.stream().sorted(Comparator.comparing(line -> line.color() == InkColor.RUN_B)).toList())); // A is painted over B, and named before it
     }
 
     @Override

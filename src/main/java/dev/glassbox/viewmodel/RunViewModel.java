@@ -312,6 +312,7 @@ public final class RunViewModel implements AutoCloseable {
         if (speedLimit.get() > 0) {
             next.send(new RunCommand.SetSpeedLimit(speedLimit.get()));
         }
+        fingerprint.set(""); // that of the run before is not this one's
         show(frame);
         loaded.set(next.loaded().orElseThrow());
     }

@@ -103,6 +103,14 @@ class LinePictureTest {
     }
 
     @Test
+    void thePlayheadsLabelStandsBesideTheTitleOfTheAxis() {
+        RecordingPen pen = RecordingPen.of(loss(300).withPlayhead(0), Ink.light(), 600, 200);
+        var label = pen.texts.stream().filter(text -> text.text().equals("step 0")).findFirst().orElseThrow();
+        var title = pen.texts.stream().filter(text -> text.text().equals(loss(300).y().title())).findFirst().orElseThrow();
+        assertTrue(label.x() >= title.x() + title.font().width(title.text()), "the label covers the title");
+    }
+
+    @Test
     void ticksAreWrittenWithoutNeedlessZeros() {
         assertEquals(List.of("0", "0.5", "200", "1,000", "1e−5", "2.5e−4", "−0.25"),
                 List.of(Numbers.tick(0), Numbers.tick(0.5), Numbers.tick(200), Numbers.tick(1000), Numbers.tick(1e-5), Numbers.tick(2.5e-4), Numbers.tick(-0.25)));

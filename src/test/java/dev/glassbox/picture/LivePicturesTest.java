@@ -123,7 +123,7 @@ class LivePicturesTest {
     void emptyPicturesSayWhatIsMissing() {
         assertTrue(RecordingPen.of(new FlowPicture(Flow.EMPTY, Selection.NONE, FlowPicture.Mode.LINES, false), INK, 984, 340)
                 .wrote("Type a sentence."));
-        assertTrue(RecordingPen.of(new DiaryPicture(List.of(), "", -1), INK, 644, 180).wrote("First text after step 1."));
+        assertTrue(RecordingPen.of(new DiaryPicture(List.of(), "", -1), INK, 644, 180).wrote("The first text is being written."));
         var known = new DiaryPicture.Line(0, Double.NaN, List.of(new DiaryPicture.Piece("the cat", true)));
         var other = new DiaryPicture.Line(1, Double.NaN, List.of(new DiaryPicture.Piece("teh", false)));
         assertFalse(RecordingPen.of(new DiaryPicture(List.of(known), "", -1), INK, 644, 180).wrote("dotted = not a word of the corpus"));

@@ -73,6 +73,24 @@ class ModelWithoutTextTest {
     }
 
     @Test
+    void anOpenedModelNeverShowsTheDigitsOfTheRunBefore() throws Exception {
+        save();
+        try (WindowModel window = new WindowModel(Warmup.none(Kernels.scalar()), 1, 1, failure -> fail(failure))) {
+            RunViewModel run = window.run();
+            run.open(TinyRuns.spec(1_000), false);
+            Ticks.until(window.pulse(), () -> !run.fingerprintProperty().get().isEmpty());
+            String old = run.fingerprintProperty().get();
+            AtomicReference<String> atChange = new AtomicReference<>();
+            run.loadedProperty().addListener((_, _, _) -> atChange.set(run.fingerprintProperty().get()));
+            run.open(new SavedModel(folder), false);
+            Ticks.until(window.pulse(), () -> atChange.get() != null);
+            assertNotEquals(old, atChange.get());
+            Ticks.until(window.pulse(), () -> !run.fingerprintProperty().get().isEmpty());
+            assertNotEquals(old, run.fingerprintProperty().get());
+        }
+    }
+
+    @Test
     void theTokensLensWorksWithoutATextToo() throws Exception {
         Tokenizer tokenizer = save();
         AtomicReference<Throwable> trouble = new AtomicReference<>();
