@@ -27,7 +27,8 @@ public final class Keys {
     /// @param combination the key pressed, or null when `sign` decides
     /// @param sign the character typed, or 0
     /// @param description what it does; empty when the line before already says it
-    public record Binding(String group, String label, KeyCombination combination, char sign, String description, Runnable action) {}
+    /// @param when whether the key means this now; otherwise it is whatever has the focus that gets it
+    public record Binding(String group, String label, KeyCombination combination, char sign, String description, BooleanSupplier when, Runnable action) {}
 
     /// Style class of nodes that play something of their own with Space while they have the focus.
     static final String TAKES_SPACE = "takes-space";
@@ -49,18 +50,23 @@ public final class Keys {
     }
 
     Keys on(String label, String combination, String description, Runnable action) {
-        bindings.add(new Binding(group, label, KeyCombination.valueOf(combination), (char) 0, description, action));
+        return onWhile(() -> true, label, combination, description, action);
+    }
+
+    /// For a key that means something only at times.
+    Keys onWhile(BooleanSupplier when, String label, String combination, String description, Runnable action) {
+        bindings.add(new Binding(group, label, KeyCombination.valueOf(combination), (char) 0, description, when, action));
         return this;
     }
 
     Keys onSign(String label, char sign, String description, Runnable action) {
-        bindings.add(new Binding(group, label, null, sign, description, action));
+        bindings.add(new Binding(group, label, null, sign, description, () -> true, action));
         return this;
     }
 
     /// A line of the list that no key belongs to.
     Keys hint(String label, String description) {
-        bindings.add(new Binding(group, label, null, (char) 0, description, () -> { }));
+        bindings.add(new Binding(group, label, null, (char) 0, description, () -> true, () -> { }));
         return this;
     }
 
@@ -78,7 +84,7 @@ public final class Keys {
             return;
         }
         for (Binding binding : bindings) {
-            if (binding.combination != null && binding.combination.match(event)) {
+            if (binding.combination != null && binding.combination.match(event) && binding.when.getAsBoolean()) {
                 run(binding, event);
                 return;
             }

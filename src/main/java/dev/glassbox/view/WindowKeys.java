@@ -66,9 +66,9 @@ public final class WindowKeys {
                 .on("M", "M", "reduced motion", () -> state.toggle(state.reducedMotion()))
                 .on("F6", "F6", "next region", state::nextRegion)
                 .on("F11", "F11", "presentation: one large picture", () -> state.toggle(state.presenting()))
-                .on("PgUp PgDn", "Page Up", "presentation: other picture of the lens", () -> state.nextPicture(-1))
-                .on("PgDn", "Page Down", "", () -> state.nextPicture(1))
-                .on("D", "D", "presentation: dark room", state::toggleDarkRoom)
+                .onWhile(state.presenting()::get, "PgUp PgDn", "Page Up", "presentation: other picture of the lens", () -> state.nextPicture(-1))
+                .onWhile(state.presenting()::get, "PgDn", "Page Down", "", () -> state.nextPicture(1))
+                .onWhile(state.presenting()::get, "D", "D", "presentation: dark room", state::toggleTheme)
                 .onSign("?", '?', "this list", () -> state.toggle(Overlay.KEYS))
                 .on("Esc", "Esc", "step out, close", () -> {
                     if (!models.moment().cancel()) {

@@ -141,13 +141,6 @@ public final class WindowState {
         theme.set(presenting.get() ? theme.get().otherInARoom() : theme.get().other());
     }
 
-    /// In a presentation: the colours for a dark room, and back.
-    public void toggleDarkRoom() {
-        if (presenting.get()) {
-            toggleTheme();
-        }
-    }
-
     /// Counts how often a presentation was sent to its next picture; less for the one before.
     public ReadOnlyIntegerProperty pictureTurn() {
         return pictureTurn.getReadOnlyProperty();
