@@ -4,10 +4,13 @@ import dev.glassbox.file.BadFileException;
 import dev.glassbox.model.ModelFolder;
 import dev.glassbox.train.Checkpoint;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -23,7 +26,8 @@ import java.util.regex.Pattern;
 /// Copies of the run on screen, made without being asked, in the program's own folder: never in a folder the person named.
 ///
 /// `safe-copies/20261122-104850-123_4711-1a2b_small-stories_step000240` is a model folder, written as a whole or not at all.
-/// `safe-copies/running_4711-1a2b` marks a program that runs; one whose process is gone was not closed, and its newest copy is offered.
+/// `safe-copies/running_4711-1a2b` marks a program that runs and is locked by it as long as it lives, whatever the clock does; one that nobody locks
+/// was not closed, and its newest copy is offered.
 public final class SafeCopies {
     public static final int MOST = 10;
     /// All copies together stay below this, the newest excepted.
@@ -32,12 +36,10 @@ public final class SafeCopies {
     private static final String RUNNING = "running_";
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS", Locale.ROOT);
     private static final Pattern NAME = Pattern.compile("(\\d{8}-\\d{6}-\\d{3})_(\\d{1,10}-[0-9a-f]{1,16})_([a-z0-9-]{0,40})_step(\\d{6,10})");
-    private static final Pattern MARK = Pattern.compile(RUNNING + "(\\d{1,10})-([0-9a-f]{1,16})");
-    /// Two readings of one process' start may differ by a tick of the clock.
-    private static final long SAME_START = Duration.ofSeconds(2).toMillis();
-
+    private static final Pattern MARK = Pattern.compile(RUNNING + "(\\d{1,10}-[0-9a-f]{1,16})");
     private final Path place;
     private final String session;
+    private FileChannel mark;
 
     /// A copy left by a program that was not closed.
     ///
@@ -48,13 +50,13 @@ public final class SafeCopies {
 
     /// @param data the program's own folder; it need not exist yet
     public SafeCopies(Path data) {
-        place = data.resolve("safe-copies");
-        ProcessHandle self = ProcessHandle.current();
-        session = self.pid() + "-" + Long.toHexString(start(self));
+        this(data, ProcessHandle.current().pid() + "-" + Long.toHexString(ProcessHandle.current().info().startInstant().map(Instant::toEpochMilli).orElse(0L)));
     }
 
-    private static long start(ProcessHandle process) {
-        return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+    /// @param session names this program among all that ever kept copies: process numbers are used again, so their start is part of it
+    SafeCopies(Path data, String session) {
+        place = data.resolve("safe-copies");
+        this.session = session;
     }
 
     /// Whether a folder is one of these copies.
@@ -66,7 +68,8 @@ public final class SafeCopies {
     public void begin() throws BadFileException {
         try {
             Files.createDirectories(place);
-            Files.write(place.resolve(RUNNING + session), new byte[0]);
+            mark = FileChannel.open(place.resolve(RUNNING + session), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            mark.tryLock();
         } catch (IOException failed) {
             throw refused(failed);
         }
@@ -74,6 +77,13 @@ public final class SafeCopies {
 
     /// This program was closed: nothing to offer.
     public void end() {
+        try {
+            if (mark != null) {
+                mark.close();
+            }
+        } catch (IOException _) {
+            mark = null; // the lock goes with the program
+        }
         forget(session);
     }
 
@@ -117,17 +127,22 @@ public final class SafeCopies {
     private List<String> endedWithoutClosing() {
         List<String> ended = new ArrayList<>();
         for (Path file : list(RUNNING + "*")) {
-            Matcher mark = MARK.matcher(file.getFileName().toString());
-            if (mark.matches() && !runs(Long.parseLong(mark.group(1)), Long.parseUnsignedLong(mark.group(2), 16))) {
-                ended.add(mark.group(1) + "-" + mark.group(2));
+            Matcher name = MARK.matcher(file.getFileName().toString());
+            if (name.matches() && !name.group(1).equals(session) && !locked(file)) {
+                ended.add(name.group(1));
             }
         }
         return ended;
     }
 
-    /// Process numbers are used again, so the start counts too.
-    private static boolean runs(long pid, long start) {
-        return ProcessHandle.of(pid).filter(process -> Math.abs(start(process) - start) <= SAME_START).isPresent();
+    private static boolean locked(Path file) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE); FileLock free = channel.tryLock()) {
+            return free == null;
+        } catch (OverlappingFileLockException here) {
+            return true; // by this very program
+        } catch (IOException unknown) {
+            return true; // what cannot be asked is left alone
+        }
     }
 
     private static boolean whole(Path folder) {

@@ -4,8 +4,10 @@ import dev.glassbox.control.PictureView;
 import dev.glassbox.control.SegmentedControl;
 import dev.glassbox.viewmodel.TrainingModel;
 import dev.glassbox.viewmodel.WindowModel;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ObservableValue;
@@ -105,11 +107,16 @@ public final class TrainingController implements Lens {
 
     @FXML
     private void saveCsv() {
-        if (choice.page().get() == TrainingPage.BATCH) {
-            dialogs.save("glassbox_training_token_losses.csv", "CSV table").ifPresent(training::saveTokenCsv);
-        } else {
-            dialogs.save("glassbox_training_metrics.csv", "CSV table").ifPresent(training::saveCsv);
+        switch (choice.page().get()) {
+            case BATCH -> save("token_losses", training::saveTokenCsv);
+            case OPTIMIZER -> save("optimizer", file -> training.saveTable(file, models.optimizer().table()));
+            case AUTOGRAD -> save("autograd", file -> training.saveTable(file, models.autograd().table()));
+            case LOSS, GRADIENTS -> save("metrics", training::saveCsv);
         }
+    }
+
+    private void save(String what, Consumer<Path> writer) {
+        dialogs.save("glassbox_training_" + what + ".csv", "CSV table").ifPresent(writer);
     }
 
     @Override

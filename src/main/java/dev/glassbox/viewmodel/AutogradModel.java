@@ -4,8 +4,10 @@ import dev.glassbox.autograd.Backward;
 import dev.glassbox.autograd.Expression;
 import dev.glassbox.autograd.ExpressionException;
 import dev.glassbox.autograd.Value;
+import dev.glassbox.session.TableCsv;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -141,6 +143,17 @@ public final class AutogradModel {
             case EXP, LOG, RELU -> value.operation().sign() + " " + first;
             case INPUT -> throw new IllegalStateException("an input has no inputs");
         };
+    }
+
+    /// Every node with its value and its gradient, as they are at the end of the walk.
+    public TableCsv table() {
+        double[] gradients = walk.gradients();
+        List<List<Object>> rows = new ArrayList<>();
+        for (int node = size() - 1; node >= 0; node--) {
+            Value value = walk.order().get(node);
+            rows.add(List.of(name(node), value.operation().name().toLowerCase(Locale.ROOT), value.value(), gradients[node]));
+        }
+        return new TableCsv(List.of("node", "operation", "value", "gradient"), rows);
     }
 
     /// Whether the expression gives the node a name.

@@ -5,13 +5,16 @@ import dev.glassbox.session.FirstGradients;
 import dev.glassbox.session.LoadedSpec;
 import dev.glassbox.session.LossSlice;
 import dev.glassbox.session.Study;
+import dev.glassbox.session.TableCsv;
 import dev.glassbox.session.Trace;
 import dev.glassbox.session.Warmup;
 import dev.glassbox.session.WeightSnapshot;
 import dev.glassbox.session.Worker;
 import dev.glassbox.tensor.Parameter;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -162,6 +165,24 @@ public final class OptimizerModel implements AutoCloseable {
         }
         double epsilon = run.getLoaded().map(loaded -> loaded.spec().training().eps()).orElse(1e-8);
         return AdamTrace.of(g, new AdamTrace.Setting(learningRate.get(), beta1.get(), beta2.get(), epsilon, corrected, epsilonInside.get()));
+    }
+
+    /// The updates of the weight, and the ways of the four optimizers over the slice if one was cut: all that the page draws, as one table.
+    public TableCsv table() {
+        List<AdamTrace.Row> with = rows(true);
+        List<AdamTrace.Row> without = rows(false);
+        List<List<Object>> rows = new ArrayList<>();
+        for (int i = 0; i < with.size(); i++) {
+            AdamTrace.Row row = with.get(i);
+            rows.add(Arrays.asList("weight", row.t(), row.g(), row.m(), row.v(), row.mHat(), row.vHat(), row.step(), without.get(i).step(), null, null));
+        }
+        LossSlice cut = slice.get();
+        for (LossSlice.Path path : cut == null ? List.<LossSlice.Path>of() : cut.paths()) {
+            for (int t = 0; t < path.x().length; t++) {
+                rows.add(Arrays.asList(path.kind().name().toLowerCase(Locale.ROOT), t, null, null, null, null, null, null, null, path.x()[t], path.y()[t]));
+            }
+        }
+        return new TableCsv(List.of("of", "update", "g", "m", "v", "m_hat", "v_hat", "step", "step_without_correction", "x", "y"), rows);
     }
 
     public List<Parameter> parameters() {

@@ -9,6 +9,7 @@ import dev.glassbox.session.MetricLog;
 import dev.glassbox.session.Run;
 import dev.glassbox.session.RunState;
 import dev.glassbox.session.Study;
+import dev.glassbox.session.TableCsv;
 import dev.glassbox.session.TimeMachine;
 import dev.glassbox.session.TokenLossCsv;
 import dev.glassbox.session.TokenLosses;
@@ -216,6 +217,16 @@ public final class TrainingModel implements AutoCloseable {
                 return String.format(Locale.ROOT, "Saved %,d steps to %s.", shown.log().size() - 1, file.getFileName());
             });
         }
+    }
+
+    /// Writes a table of one of the labs; the answer arrives in [#savedProperty].
+    public void saveTable(Path file, TableCsv table) {
+        problem.set("");
+        saved.set("");
+        saving.ask(() -> {
+            table.write(file);
+            return String.format(Locale.ROOT, "Saved %,d rows to %s.", table.rows().size(), file.getFileName());
+        });
     }
 
     /// Writes the loss of every token of the text that is read now; the answer arrives in [#savedProperty].

@@ -33,10 +33,13 @@ class SafeCopiesTest {
         int last = 0;
         for (int kill = 0; kill < Integer.getInteger("glassbox.kills", 3); kill++) {
             Process process = start(last + 1);
-            assertEquals('.', process.getInputStream().read(), "the program kept nothing");
-            assertEquals(Optional.empty(), copies.offer(), "it is still running");
-            Thread.sleep(random.nextInt(80), random.nextInt(900_000));
-            process.destroyForcibly().waitFor();
+            try {
+                assertEquals('.', process.getInputStream().read(), "the program kept nothing");
+                assertEquals(Optional.empty(), copies.offer(), "it is still running");
+                Thread.sleep(random.nextInt(80), random.nextInt(900_000));
+            } finally {
+                process.destroyForcibly().waitFor();
+            }
             SafeCopies.Offer offer = copies.offer().orElseThrow();
             assertTrue(offer.step() > last, "copy " + offer.step() + " after " + last);
             TrainingState state = Checkpoint.read(new ModelFolder(offer.folder())).orElseThrow().state();
@@ -53,6 +56,19 @@ class SafeCopiesTest {
         }
         long kept = folders().stream().filter(folder -> folder.getFileName().toString().contains("_step")).count();
         assertTrue(kept <= SafeCopies.MOST + 1, kept + " copies are kept"); // killed between writing one and removing one
+    }
+
+    /// A clock that is set moves the start that the system tells of a process: it must not look as if the program had ended.
+    @Test
+    void aProgramWhoseStartIsReadDifferentlyNowIsStillRunning() throws Exception {
+        long start = ProcessHandle.current().info().startInstant().orElseThrow().toEpochMilli();
+        SafeCopies running = new SafeCopies(data, ProcessHandle.current().pid() + "-" + Long.toHexString(start - 60_000));
+        running.begin();
+        running.keep(state(1));
+        SafeCopies other = new SafeCopies(data);
+        assertEquals(Optional.empty(), other.offer());
+        running.end();
+        assertEquals(Optional.empty(), other.offer(), "it was closed");
     }
 
     private List<Path> folders() throws IOException {

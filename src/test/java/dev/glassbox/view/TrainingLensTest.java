@@ -16,6 +16,7 @@ import dev.glassbox.viewmodel.RunViewModel;
 import dev.glassbox.viewmodel.WindowModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import javafx.geometry.Point2D;
@@ -194,6 +195,41 @@ class TrainingLensTest {
         Path file = folder.resolve("glassbox_training_metrics.csv");
         until(() -> Files.exists(file) && !window.wiring.models().training().savedProperty().get().isEmpty());
         assertTrue(Files.readString(file).startsWith("step,loss,validation_loss"));
+    }
+
+    @Test
+    void theLabsSaveTheirOwnTables(@TempDir Path folder) throws Exception {
+        window.dialogs.folder = folder;
+        page(TrainingPage.AUTOGRAD);
+        on(() -> {
+            window.wiring.models().autograd().setText("a = 2; b = 3; c = a*b; L = c + a");
+            return null;
+        });
+        List<String> nodes = saved(folder.resolve("glassbox_training_autograd.csv"));
+        assertEquals("node,operation,value,gradient", nodes.getFirst());
+        assertTrue(nodes.contains("\"a\",\"input\",2.0,4.0") && nodes.contains("\"b\",\"input\",3.0,2.0") && nodes.contains("\"L\",\"add\",8.0,1.0"), nodes.toString());
+        page(TrainingPage.OPTIMIZER);
+        on(() -> {
+            window.wiring.models().optimizer().sourceProperty().set(dev.glassbox.viewmodel.OptimizerModel.Source.CONSTANT);
+            return null;
+        });
+        List<String> updates = saved(folder.resolve("glassbox_training_optimizer.csv"));
+        assertEquals("of,update,g,m,v,m_hat,v_hat,step,step_without_correction,x,y", updates.getFirst());
+        assertTrue(updates.get(1).startsWith("\"weight\",1,1.0,") && updates.get(10).startsWith("\"weight\",10,1.0,"), updates.toString());
+        page(TrainingPage.LOSS);
+    }
+
+    private static List<String> saved(Path file) throws Exception {
+        ROBOT.clickOn((Node) find("#csv"));
+        until(() -> Files.exists(file) && window.wiring.models().training().savedProperty().get().endsWith(file.getFileName() + "."));
+        return Files.readAllLines(file);
+    }
+
+    private static void page(TrainingPage wanted) throws Exception {
+        on(() -> {
+            window.wiring.training().page().set(wanted);
+            return null;
+        });
     }
 
     @Test
