@@ -23,5 +23,14 @@ public record RunFrame(RunState state, int step, double trainLoss, double valida
     /// @param learningRate base rate, what the slider sets
     /// @param scheduledRate what the schedule made of it in the newest step
     /// @param lastStep where the run ends
-    public record Settings(double learningRate, double scheduledRate, int batchSize, double weightDecay, double gradClip, double dropout, int lastStep) {}
+    public record Settings(double learningRate, double scheduledRate, int batchSize, double weightDecay, double gradClip, double dropout, int lastStep) {
+
+        /// Of a model that is not trained.
+        static final Settings NONE = new Settings(Double.NaN, Double.NaN, 0, Double.NaN, Double.NaN, Double.NaN, 0);
+    }
+
+    /// Before there is a model, and after its end.
+    static RunFrame loading(RunState state, double share, String doing, String failure) {
+        return new RunFrame(state, 0, Double.NaN, Double.NaN, 0, Settings.NONE, 0, "", 0, share, doing, Optional.empty(), failure);
+    }
 }

@@ -1,6 +1,7 @@
 package dev.glassbox.session;
 
 import dev.glassbox.file.BadFileException;
+import dev.glassbox.text.CorpusException;
 import java.util.Locale;
 
 /// What a run says when something went wrong: what happened, what stays, what to do.
@@ -14,13 +15,24 @@ final class RunSentences {
                 + "Lower the learning rate (now %s) and start a new run, or go back on the timeline and continue from an earlier step.", stepsDone + 1, stepsDone, Double.toString(learningRate));
     }
 
-    static String outOfMemory(boolean started, int stepsDone) {
+    /// Why a run did not start or go on.
+    static String of(Throwable stopped, boolean started, int stepsDone) {
+        return switch (stopped) {
+            case CorpusException told -> told.getMessage();
+            case IllegalArgumentException told -> told.getMessage();
+            case BadFileException bad -> unreadable(bad);
+            case OutOfMemoryError _ -> outOfMemory(started, stepsDone);
+            default -> broken(stepsDone, stopped);
+        };
+    }
+
+    private static String outOfMemory(boolean started, int stepsDone) {
         String what = started ? String.format(Locale.ROOT, "Training stopped at step %,d", stepsDone) : "The run could not start";
         return String.format(Locale.ROOT, "%s: the %,d MB of memory the program may use are full. Choose a smaller model, context length "
                 + "or batch size, or start the program with more memory (-Xmx).", what, Runtime.getRuntime().maxMemory() >> 20);
     }
 
-    static String broken(int stepsDone, Throwable cause) {
+    private static String broken(int stepsDone, Throwable cause) {
         return String.format(Locale.ROOT, "Training stopped at step %,d by an error inside the program (%s). The model as it was stays on "
                 + "screen. Start a new run.", stepsDone, cause);
     }
