@@ -28,6 +28,7 @@ import dev.glassbox.viewmodel.BenchPreset;
 import dev.glassbox.viewmodel.BlockModel;
 import dev.glassbox.viewmodel.BpeTrainerModel;
 import dev.glassbox.viewmodel.AutogradModel;
+import dev.glassbox.viewmodel.Bet;
 import dev.glassbox.viewmodel.ComparisonViewModel;
 import dev.glassbox.viewmodel.LabelsModel;
 import dev.glassbox.viewmodel.PaintedPattern;
@@ -329,13 +330,13 @@ public final class ScreenshotTour {
         Experiment shorter = new Experiment(mask.key(), mask.title(), mask.question(), mask.bet(), base, mask.what(), mask.choices());
         ComparisonViewModel pair = models.comparison();
         shots.add(new Shot("experiments-bet", LAYOUTS, () -> pair.start(shorter, "off"), () -> pair.getPhase() == ComparisonViewModel.Phase.READY
-                && pair.traceBProperty().get() != null && pair.sampleBProperty().get() != null));
+                && pair.look().traceBProperty().get() != null && pair.look().sampleBProperty().get() != null));
         shots.add(new Shot("experiments", LAYOUTS, () -> {
-            pair.betProperty().set(ComparisonViewModel.Bet.B_LOWER);
+            pair.betProperty().set(Bet.B_LOWER);
             models.run().play();
-        }, () -> pair.outcome().isPresent() && pair.traceBProperty().get().step() == steps && pair.sampleBProperty().get() != null
-                && pair.sampleBProperty().get().step() == steps && pair.writingLossesProperty().get() != null
-                && pair.writingLossesProperty().get()[1].step() == steps));
+        }, () -> pair.outcome().isPresent() && pair.look().traceBProperty().get().step() == steps && pair.look().sampleBProperty().get() != null
+                && pair.look().sampleBProperty().get().step() == steps && pair.look().writingLossesProperty().get() != null
+                && pair.look().writingLossesProperty().get()[1].step() == steps));
     }
 
     private void planPrediction(WindowModel models, BooleanSupplier finished) {

@@ -52,7 +52,7 @@ final class ComparisonKnobs {
         column.getStyleClass().add("switches");
         column.getStylesheets().add(Views.class.getResource("/css/experiments.css").toExternalForm()); // the inspector lies outside the lens
         var title = new Label("Run B differs in exactly one switch");
-        pair.specBProperty().subscribe(b -> title.setText(pair.isOwn() ? "Run B is a run of your own" : "Run B differs in exactly one switch"));
+        pair.difference().specBProperty().subscribe(b -> title.setText(pair.difference().isOwn() ? "Run B is a run of your own" : "Run B differs in exactly one switch"));
         title.getStyleClass().add("strong");
         problem.getStyleClass().add("problem");
         problem.setWrapText(true);
@@ -65,8 +65,8 @@ final class ComparisonKnobs {
         answer.setId("answer");
         answer.selectedProperty().bindBidirectional(choices.answer());
         column.getChildren().addAll(answer, kept);
-        new Refresh(models.pulse(), column, this::show, pair.changedProperty(), models.run().loadedProperty(), pair.doubtProperty(), pair.problemProperty(),
-                pair.phaseProperty(), pair.specBProperty());
+        new Refresh(models.pulse(), column, this::show, pair.difference().changedProperty(), models.run().loadedProperty(), pair.difference().doubtProperty(), pair.problemProperty(),
+                pair.phaseProperty(), pair.difference().specBProperty());
         pair.kept().addListener((javafx.collections.ListChangeListener<ComparisonViewModel.Kept>) change -> showKept());
     }
 
@@ -115,7 +115,7 @@ final class ComparisonKnobs {
             return;
         }
         showing = true;
-        Map<Switch, String> changed = pair.changedProperty().get();
+        Map<Switch, String> changed = pair.difference().changedProperty().get();
         boxes.forEach((each, box) -> {
             List<String> labels = new ArrayList<>(each.labels(a));
             if (changed.containsKey(each) && !labels.contains(changed.get(each))) {
@@ -134,7 +134,7 @@ final class ComparisonKnobs {
         showing = false;
         problem.setText(pair.problemProperty().get());
         beside(problem, !problem.getText().isEmpty());
-        beside(doubt, pair.doubtProperty().get() != null);
+        beside(doubt, pair.difference().doubtProperty().get() != null);
     }
 
     /// Right below the switch that was turned last.

@@ -13,7 +13,7 @@ import dev.glassbox.session.Trace;
 import dev.glassbox.view.ExperimentChoice.Chart;
 import dev.glassbox.view.ExperimentChoice.Maps;
 import dev.glassbox.viewmodel.ComparisonViewModel;
-import dev.glassbox.viewmodel.ComparisonViewModel.Bet;
+import dev.glassbox.viewmodel.Bet;
 import dev.glassbox.viewmodel.ComparisonViewModel.Phase;
 import dev.glassbox.viewmodel.SelectionModel;
 import dev.glassbox.viewmodel.WindowModel;
@@ -83,7 +83,7 @@ public final class ExperimentsController implements Lens {
     private void initialize() {
         aController.name("Run A", "a");
         bController.name("Run B", "b");
-        ExperimentTiles.fill(tiles, room, this::begin, pair.experimentProperty());
+        ExperimentTiles.fill(tiles, room, this::begin, pair.difference().experimentProperty());
         maps.setNames(Maps::label);
         maps.setAll(Maps.values());
         maps.valueProperty().bindBidirectional(choices.maps());
@@ -97,24 +97,24 @@ public final class ExperimentsController implements Lens {
         });
         bets.setAll(Bet.values());
         bets.setOnChoice(pair.betProperty()::set);
-        choice.setOnChoice(position -> pair.start(pair.experimentProperty().get(), position));
+        choice.setOnChoice(position -> pair.start(pair.difference().experimentProperty().get(), position));
         SelectionModel selection = models.selection();
         for (RunSideController side : List.of(aController, bController)) {
             side.map().setOnPick(this::pick);
         }
         var pulse = models.pulse();
-        new Refresh(pulse, root, this::showPages, pair.phaseProperty(), pair.experimentProperty(), pair.specBProperty(), choices.catalogue(),
-                pair.behindProperty(), pair.problemProperty(), models.run().loadedProperty(), pair.changedProperty());
-        new Refresh(pulse, root, this::showQuestion, pair.experimentProperty(), pair.changedProperty(), pair.betProperty(), pair.frameProperty(),
-                models.run().stateProperty(), pair.specBProperty());
+        new Refresh(pulse, root, this::showPages, pair.phaseProperty(), pair.difference().experimentProperty(), pair.difference().specBProperty(), choices.catalogue(),
+                pair.behindProperty(), pair.problemProperty(), models.run().loadedProperty(), pair.difference().changedProperty());
+        new Refresh(pulse, root, this::showQuestion, pair.difference().experimentProperty(), pair.difference().changedProperty(), pair.betProperty(), pair.frameProperty(),
+                models.run().stateProperty(), pair.difference().specBProperty());
         var drawing = new Refresh(pulse, curves, this::drawCurves, pair.pointsProperty(), models.timeline().pointsProperty(), models.timeline().logStepsProperty(), choices.chart(),
-                pair.changedProperty(), curves.hoveredProperty(), models.trace().traceProperty());
+                pair.difference().changedProperty(), curves.hoveredProperty(), models.trace().traceProperty());
         pair.kept().addListener((javafx.collections.ListChangeListener<ComparisonViewModel.Kept>) change -> drawing.mark());
-        new Refresh(pulse, curves, this::drawMaps, pair.traceBProperty(), models.trace().traceProperty(), choices.maps(), choices.answer(), selection.queryProperty(),
+        new Refresh(pulse, curves, this::drawMaps, pair.look().traceBProperty(), models.trace().traceProperty(), choices.maps(), choices.answer(), selection.queryProperty(),
                 selection.keyProperty(), selection.layerProperty(), selection.headProperty(), selection.hoverProperty(), pair.phaseProperty(), models.moment().stepProperty());
-        new Refresh(pulse, curves, this::showSamples, pair.sampleAProperty(), pair.sampleBProperty());
-        new Refresh(pulse, root, this::explain, pair.frameProperty(), pair.phaseProperty(), pair.changedProperty(), models.run().stepProperty(),
-                pair.writingLossesProperty(), pair.traceBProperty(), pair.experimentProperty());
+        new Refresh(pulse, curves, this::showSamples, pair.look().sampleAProperty(), pair.look().sampleBProperty());
+        new Refresh(pulse, root, this::explain, pair.frameProperty(), pair.phaseProperty(), pair.difference().changedProperty(), models.run().stepProperty(),
+                pair.look().writingLossesProperty(), pair.look().traceBProperty(), pair.difference().experimentProperty());
         exports.add(new Figure("curves", "Two runs", curves, () -> difference.getText()));
         exports.add(new Figure("run-a", "Run A", aController.map(), () -> aController.where() + " · " + difference.getText()));
         exports.add(new Figure("run-b", "Run B", bController.map(), () -> bController.where() + " · " + difference.getText()));
@@ -153,7 +153,7 @@ public final class ExperimentsController implements Lens {
     }
 
     private void showPages() {
-        boolean comparing = pair.specBProperty().get() != null;
+        boolean comparing = pair.difference().specBProperty().get() != null;
         boolean list = !comparing || choices.catalogue().get();
         catalogue.setVisible(list);
         pairPage.setVisible(!list);
@@ -177,9 +177,9 @@ public final class ExperimentsController implements Lens {
     }
 
     private void showQuestion() {
-        Experiment now = pair.experimentProperty().get();
-        question.setText(now != null ? now.question() : pair.isOwn() ? "Which of these two learns better?" : "What does this switch do?");
-        bet.setText(now == null ? pair.label() : "Bet: " + now.bet());
+        Experiment now = pair.difference().experimentProperty().get();
+        question.setText(now != null ? now.question() : pair.difference().isOwn() ? "Which of these two learns better?" : "What does this switch do?");
+        bet.setText(now == null ? pair.difference().label() : "Bet: " + now.bet());
         boolean several = now != null && now.choices().size() > 1;
         choice.setVisible(several);
         choice.setManaged(several);
@@ -187,7 +187,7 @@ public final class ExperimentsController implements Lens {
             if (!choice.getItems().equals(now.choices())) {
                 choice.getItems().setAll(now.choices());
             }
-            choice.setValue(pair.changedProperty().get().getOrDefault(now.what(), now.choices().getFirst()));
+            choice.setValue(pair.difference().changedProperty().get().getOrDefault(now.what(), now.choices().getFirst()));
         }
         bets.setValue(pair.betProperty().get());
         bets.setDisable(models.run().getStep() > 0 && pair.outcome().isPresent());
@@ -222,12 +222,12 @@ public final class ExperimentsController implements Lens {
         curves.setPicture(shown > 0 ? picture.withPlayhead(shown) : picture);
         legend.setPicture(picture.legend().orElse(null));
         chartTitle.setText(losses ? "Loss" : "Gradients");
-        difference.setText("same seed, same batches · B: " + String.join(", ", pair.differences()));
+        difference.setText("same seed, same batches · B: " + String.join(", ", pair.difference().settings()));
     }
 
     private void drawMaps() {
         Trace a = models.trace().getTrace().orElse(null);
-        Trace b = pair.traceBProperty().get();
+        Trace b = pair.look().traceBProperty().get();
         if (a == null) {
             return;
         }
@@ -279,8 +279,8 @@ public final class ExperimentsController implements Lens {
     }
 
     private void showSamples() {
-        aController.write(pair.sampleAProperty().get());
-        bController.write(pair.sampleBProperty().get());
+        aController.write(pair.look().sampleAProperty().get());
+        bController.write(pair.look().sampleBProperty().get());
     }
 
     private void explain() {

@@ -19,7 +19,7 @@ final class ExperimentsExplanation {
         ComparisonViewModel pair = models.comparison();
         RunFrame b = pair.frameProperty().get();
         if (b == null) {
-            return new Explanation(pair.specBProperty().get() != null ? "Two runs are being opened: same seed, same batches, one difference."
+            return new Explanation(pair.difference().specBProperty().get() != null ? "Two runs are being opened: same seed, same batches, one difference."
                     : "No run B yet. An experiment opens two runs that differ in **one switch**; a switch below gives the run on screen a partner. Both "
                     + "begin with the same numbers and read the same batches, so what differs later comes from the switch.", List.of(), "");
         }
@@ -30,7 +30,7 @@ final class ExperimentsExplanation {
         lines.add(row("train loss", number(lossA), number(lossB)));
         lines.add(row("validation", number(models.run().validationLossProperty().get()), number(b.validationLoss())));
         lines.add(row("B − A", "", Double.isNaN(lossA) || Double.isNaN(lossB) ? "–" : difference(round(lossA), round(lossB))));
-        WritingLoss[] writing = pair.writingLossesProperty().get();
+        WritingLoss[] writing = pair.look().writingLossesProperty().get();
         String note = "";
         if (writing != null) {
             lines.add(row("answer in view", number(writing[0].seen()), number(writing[1].seen())));
@@ -43,15 +43,15 @@ final class ExperimentsExplanation {
     }
 
     private static String seeing(ComparisonViewModel pair) {
-        if (pair.changedProperty().get().containsKey(Switch.MASK) && pair.changedProperty().get().get(Switch.MASK).equals("off")) {
+        if (pair.difference().changedProperty().get().containsKey(Switch.MASK) && pair.difference().changedProperty().get().get(Switch.MASK).equals("off")) {
             return "Two runs, same seed, same batches, one difference. Run B may look at **later tokens**, so it reads the answer instead of predicting "
                     + "it: its loss falls far below A's, and its text falls apart, because when it writes there is no answer to read.";
         }
-        String settings = String.join(", ", pair.differences());
-        if (pair.isOwn()) {
+        String settings = String.join(", ", pair.difference().settings());
+        if (pair.difference().isOwn()) {
             return "Two runs in lock step, both chosen by you. Run B differs in **" + settings + "**. The more they differ, the less one of these alone explains what you see.";
         }
-        return "Two runs, same seed, same batches. Run B differs in **" + pair.label() + "** (" + settings + "). Where the curves lie on each other the "
+        return "Two runs, same seed, same batches. Run B differs in **" + pair.difference().label() + "** (" + settings + "). Where the curves lie on each other the "
                 + "switch does not matter yet. Both columns show the same sentence, the same head and the same step.";
     }
 

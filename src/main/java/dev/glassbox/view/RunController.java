@@ -49,11 +49,11 @@ public final class RunController {
             name.setText(branch ? "Run B" : "Run A");
             colour.getStyleClass().setAll("run-colour", branch ? "run-b" : "run-a");
         });
-        pair.specBProperty().subscribe(b -> {
+        pair.difference().specBProperty().subscribe(b -> {
             second.setVisible(b != null);
             second.setManaged(b != null);
-            int differences = pair.differences().size();
-            difference.setText(pair.isOwn() ? differences + (differences == 1 ? " difference" : " differences") : pair.label()); // there is room for a few words
+            int differences = pair.difference().settings().size();
+            difference.setText(pair.difference().isOwn() ? differences + (differences == 1 ? " difference" : " differences") : pair.difference().label()); // there is room for a few words
             describe(run.getLoaded().orElse(null));
         });
         state.theme().subscribe(theme -> themeIcon.setIconLiteral(theme.icon()));
@@ -66,7 +66,7 @@ public final class RunController {
         } else if (loaded != null) {
             var config = loaded.transformer().config();
             // Two runs share the room of one: there the sizes give way.
-            summary.setText(pair.specBProperty().get() != null ? loaded.spec().name() : loaded.spec().name() + " · " + config.nLayer() + (config.nLayer() == 1 ? " layer, " : " layers, ")
+            summary.setText(pair.difference().specBProperty().get() != null ? loaded.spec().name() : loaded.spec().name() + " · " + config.nLayer() + (config.nLayer() == 1 ? " layer, " : " layers, ")
                     + config.nHead() + (config.nHead() == 1 ? " head, " : " heads, ") + "d_model " + config.dModel());
         }
         showCode();

@@ -1,38 +1,22 @@
 package dev.glassbox.viewmodel;
 
-import dev.glassbox.sample.Sampler;
 import dev.glassbox.session.CorpusSource;
-import dev.glassbox.session.Diary;
-import dev.glassbox.session.DiaryLine;
 import dev.glassbox.session.Experiment;
 import dev.glassbox.session.GradientLog;
-import dev.glassbox.session.Inspector;
 import dev.glassbox.session.LoadedSpec;
-import dev.glassbox.session.MetricCsv;
-import dev.glassbox.session.MetricLog;
 import dev.glassbox.session.MetricLog.Metric;
-import dev.glassbox.session.Replayer;
 import dev.glassbox.session.Run;
-import dev.glassbox.session.RunCommand;
 import dev.glassbox.session.RunFrame;
 import dev.glassbox.session.RunSpec;
 import dev.glassbox.session.RunState;
-import dev.glassbox.session.Study;
 import dev.glassbox.session.Switch;
-import dev.glassbox.session.Trace;
 import dev.glassbox.session.Warmup;
-import dev.glassbox.session.WeightSnapshot;
 import dev.glassbox.session.Worker;
-import dev.glassbox.session.WritingLoss;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedMap;
 import java.util.function.Function;
-import java.util.function.Predicate;
+import java.util.function.Supplier;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
@@ -52,33 +36,16 @@ public final class ComparisonViewModel implements AutoCloseable {
     /// How far run B is.
     public enum Phase { NONE, OPENING_A, LOADING_B, READY }
 
-    /// What somebody thinks before anything moves: which run ends with the lower training loss.
-    public enum Bet { A_LOWER, LEVEL, B_LOWER }
-
     /// A curve of an earlier run B.
     ///
     /// @param label the switch and its position
     /// @param loss smoothed training loss at its end, in nats
     public record Kept(String label, LossCurve.Points points, double loss) {}
 
-    /// A switch that would be the second one to differ.
-    public record Doubt(Switch what, String choice) {}
-
-    /// Losses nearer to each other than this count as level, in nats.
-    public static final double LEVEL = 0.03;
-
     private final RunViewModel run;
-    private final TraceViewModel trace;
-    private final SamplingViewModel sampling;
-    private final DiaryViewModel diary;
-    private final MomentViewModel moment;
-    private final Replayer replayer;
     private final Function<RunSpec, Run> runs;
-    private final Inspector inspector;
-    private final Diary diaryA;
-    private final Diary diaryB;
-    private final WritingGap writing;
-    private final Study<String> saving;
+    private final PairLook look;
+    private final PairTable table;
     private SecondRun second;
     private RunSpec awaited;
     private Run leader;
@@ -86,22 +53,14 @@ public final class ComparisonViewModel implements AutoCloseable {
     private boolean active;
     private MetricSeries normsA;
     private String keptLabel = "";
-    private RunSpec own; // a run B that is more than turned switches
 
     private final ReadOnlyObjectWrapper<Phase> phase = new ReadOnlyObjectWrapper<>(this, "phase", Phase.NONE);
-    private final ReadOnlyObjectWrapper<Experiment> experiment = new ReadOnlyObjectWrapper<>(this, "experiment");
-    private final ReadOnlyObjectWrapper<Map<Switch, String>> changed = new ReadOnlyObjectWrapper<>(this, "changed", Map.of());
-    private final ReadOnlyObjectWrapper<Doubt> doubt = new ReadOnlyObjectWrapper<>(this, "doubt");
-    private final ReadOnlyObjectWrapper<RunSpec> specB = new ReadOnlyObjectWrapper<>(this, "specB");
+    private final RunDifference difference = new RunDifference(this::specA);
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper(this, "problem", "");
     private final ReadOnlyObjectWrapper<RunFrame> frame = new ReadOnlyObjectWrapper<>(this, "frame");
     private final ReadOnlyObjectWrapper<LossCurve.Points> points = new ReadOnlyObjectWrapper<>(this, "points", LossCurve.Points.NONE);
-    private final ReadOnlyObjectWrapper<Trace> traceB = new ReadOnlyObjectWrapper<>(this, "traceB");
-    private final ReadOnlyObjectWrapper<DiaryLine> sampleA = new ReadOnlyObjectWrapper<>(this, "sampleA");
-    private final ReadOnlyObjectWrapper<DiaryLine> sampleB = new ReadOnlyObjectWrapper<>(this, "sampleB");
     private final ReadOnlyIntegerWrapper behind = new ReadOnlyIntegerWrapper(this, "behind");
     private final ObjectProperty<Bet> bet = new SimpleObjectProperty<>(this, "bet");
-    private final ReadOnlyStringWrapper saved = new ReadOnlyStringWrapper(this, "saved", "");
     private final KeptCurves kept = new KeptCurves();
 
     /// @param runs makes a run that is not yet started
@@ -109,17 +68,9 @@ public final class ComparisonViewModel implements AutoCloseable {
     public ComparisonViewModel(Pulse pulse, RunViewModel run, TraceViewModel trace, SamplingViewModel sampling, DiaryViewModel diary,
             MomentViewModel moment, Function<RunSpec, Run> runs, Worker worker, Worker studies, Worker replays, Warmup warmup) {
         this.run = run;
-        this.trace = trace;
-        this.sampling = sampling;
-        this.diary = diary;
-        this.moment = moment;
-        replayer = new Replayer(replays, warmup);
         this.runs = runs;
-        inspector = new Inspector(worker, warmup);
-        diaryA = new Diary(studies, warmup);
-        diaryB = new Diary(studies, warmup);
-        writing = new WritingGap(studies, warmup);
-        saving = new Study<>(studies);
+        look = new PairLook(trace, sampling, diary, moment, new SecondRun.Tools(worker, studies, replays, warmup), new WritingGap(studies, warmup));
+        table = new PairTable(studies);
         run.loadedProperty().addListener((_, _, now) -> onRun());
         for (var setting : List.of(run.learningRateProperty(), run.batchSizeProperty(), run.weightDecayProperty(), run.gradClipProperty())) {
             setting.addListener((_, _, _) -> touched |= run.getLoaded().isPresent() && leader == null && !asPlanned());
@@ -129,16 +80,13 @@ public final class ComparisonViewModel implements AutoCloseable {
 
     /// Opens both runs of an experiment at step 0; they wait for Play.
     public void start(Experiment wanted, String choice) {
-        boolean sameA = wanted.equals(experiment.get()) && leader != null && specA().filter(wanted.base()::equals).isPresent() && !touched;
+        boolean sameA = wanted.equals(difference.experimentProperty().get()) && leader != null && specA().filter(wanted.base()::equals).isPresent() && !touched;
         if (!sameA) {
             closeB();
             kept.clear();
         }
-        own = null;
-        experiment.set(wanted);
-        doubt.set(null);
         bet.set(sameA ? bet.get() : null);
-        changed.set(Map.of(wanted.what(), choice));
+        difference.of(wanted, choice);
         begin(wanted.base(), wanted.variant(choice), !sameA && !freshA(wanted.base()));
     }
 
@@ -148,20 +96,17 @@ public final class ComparisonViewModel implements AutoCloseable {
         if (a == null) {
             return;
         }
-        if (own != null) {
-            changeOwn(what, choice);
+        if (!difference.isOwn()) {
+            turned(a, () -> difference.turn(what, choice));
             return;
         }
-        Map<Switch, String> wanted = new LinkedHashMap<>(changed.get());
-        wanted.remove(what);
-        if (!choice.equals(what.value(a))) {
-            wanted.put(what, choice);
-        }
-        if (wanted.size() > 1 && wanted.size() > changed.get().size() && changed.get().size() == 1) {
-            doubt.set(new Doubt(what, choice));
-            return;
-        }
-        changeTo(a, wanted);
+        turned(a, () -> difference.own(what, choice).map(b -> {
+            if (!a.differences(b).isEmpty()) {
+                bet.set(null);
+                difference.of(b);
+            }
+            return b;
+        }));
     }
 
     /// Puts a run of one's own beside run A; it may differ in anything.
@@ -174,92 +119,54 @@ public final class ComparisonViewModel implements AutoCloseable {
             problem.set("Run B would be the same as run A. Change something in the run menu first.");
             return;
         }
-        Map<Switch, String> different = new LinkedHashMap<>();
-        for (Switch each : Switch.values()) {
-            if (!each.value(a).equals(each.value(wanted))) {
-                different.put(each, each.value(wanted));
-            }
-        }
-        experiment.set(null);
-        doubt.set(null);
         bet.set(null);
-        start(a, wanted, different, wanted);
+        difference.of(wanted);
+        begin(a, wanted, mustReopenA());
     }
 
     /// Changes two things although the cause will be unclear.
     public void changeBoth() {
-        Doubt asked = doubt.get();
-        if (asked != null) {
-            Map<Switch, String> wanted = new LinkedHashMap<>(changed.get());
-            wanted.put(asked.what, asked.choice);
-            specA().ifPresent(a -> changeTo(a, wanted));
-        }
+        specA().ifPresent(a -> turned(a, difference::turnBoth));
     }
 
     /// Changes only the switch asked about last.
     public void changeOnlyThat() {
-        Doubt asked = doubt.get();
-        if (asked != null) {
-            specA().ifPresent(a -> changeTo(a, Map.of(asked.what, asked.choice)));
-        }
+        specA().ifPresent(a -> turned(a, difference::turnOnlyThat));
     }
 
-    /// A run B of one's own keeps everything else.
-    private void changeOwn(Switch what, String choice) {
-        RunSpec b;
+    /// @param wish answers what B should be, if anything
+    private void turned(RunSpec a, Supplier<Optional<RunSpec>> wish) {
+        Optional<RunSpec> b;
         try {
-            b = what.set(own, choice);
+            b = wish.get();
         } catch (IllegalArgumentException told) {
             problem.set(told.getMessage());
             return;
         }
-        if (specA().orElseThrow().differences(b).isEmpty()) {
-            removeB();
-        } else {
-            compareWith(b);
-        }
-    }
-
-    private void changeTo(RunSpec a, Map<Switch, String> wanted) {
-        doubt.set(null);
-        if (wanted.isEmpty()) {
-            removeB();
-            return;
-        }
-        RunSpec b = a;
-        try {
-            for (Map.Entry<Switch, String> each : wanted.entrySet()) {
-                b = each.getKey().set(b, each.getValue());
+        b.ifPresent(wanted -> {
+            if (a.differences(wanted).isEmpty()) {
+                removeB();
+            } else {
+                begin(a, wanted, mustReopenA());
             }
-        } catch (IllegalArgumentException told) {
-            problem.set(told.getMessage());
-            return;
-        }
-        boolean ofExperiment = experiment.get() != null && wanted.size() == 1 && wanted.containsKey(experiment.get().what())
-                && a.equals(experiment.get().base());
-        if (!ofExperiment) {
-            experiment.set(null);
-        }
-        start(a, b, wanted, null);
+        });
     }
 
-    private void start(RunSpec a, RunSpec b, Map<Switch, String> different, RunSpec ownB) {
-        own = ownB;
-        changed.set(java.util.Collections.unmodifiableMap(new LinkedHashMap<>(different)));
-        begin(a, b, touched || run.shown().orElseThrow().firstStep() > 0); // a branch or a saved model did not begin where B begins
+    /// A branch or a saved model did not begin where B begins.
+    private boolean mustReopenA() {
+        return touched || run.shown().orElseThrow().firstStep() > 0;
     }
 
     private void begin(RunSpec a, RunSpec b, boolean reopenA) {
         if (a.corpus() instanceof CorpusSource.None) {
             problem.set("This model came without the text it learned from, so no run B can be trained beside it. Choose a text in the run menu.");
-            changed.set(Map.of());
-            own = null;
+            difference.takeBack();
             return;
         }
         problem.set("");
         keep();
         closeB();
-        specB.set(b);
+        difference.begins(b);
         if (reopenA) {
             kept.clear(); // curves compare only against one run A
             awaited = a;
@@ -285,32 +192,16 @@ public final class ComparisonViewModel implements AutoCloseable {
         phase.set(Phase.LOADING_B);
         leader = run.shown().orElseThrow();
         RunSpec a = specA().orElseThrow();
-        RunSpec b = specB.get();
+        RunSpec b = difference.specBProperty().get();
         normsA = new MetricSeries(leader.log(), Metric.GRAD_NORM);
-        second = new SecondRun(leader, runs.apply(b), shared(a, b), inspector, diaryA, diaryB, replayer);
-    }
-
-    /// What reaches B when it is changed in A: not the setting in which they differ.
-    private static Predicate<RunCommand> shared(RunSpec a, RunSpec b) {
-        return command -> switch (command) {
-            case RunCommand.SetLearningRate _ -> a.training().learningRate() == b.training().learningRate();
-            case RunCommand.SetBatchSize _ -> a.training().batchSize() == b.training().batchSize();
-            case RunCommand.SetWeightDecay _ -> a.training().weightDecay() == b.training().weightDecay();
-            case RunCommand.SetGradClip _ -> a.training().gradClip() == b.training().gradClip();
-            case RunCommand.SetDropout _ -> a.training().dropout() == b.training().dropout();
-            default -> false;
-        };
+        second = look.at(leader, runs.apply(b), a, b);
     }
 
     /// Ends run B; its curve goes too.
     public void removeB() {
         closeB();
         kept.clear();
-        experiment.set(null);
-        changed.set(Map.of());
-        doubt.set(null);
-        own = null;
-        specB.set(null);
+        difference.clear();
         problem.set("");
         bet.set(null);
         phase.set(Phase.NONE);
@@ -323,7 +214,7 @@ public final class ComparisonViewModel implements AutoCloseable {
 
     private void keep() {
         if (second != null) {
-            kept.keep(keptLabel, label(), second.points(), second.smoothed());
+            kept.keep(keptLabel, difference.label(), second.points(), second.smoothed());
         }
     }
 
@@ -335,12 +226,9 @@ public final class ComparisonViewModel implements AutoCloseable {
         leader = null;
         frame.set(null);
         points.set(LossCurve.Points.NONE);
-        traceB.set(null);
-        sampleA.set(null);
-        sampleB.set(null);
-        writing.forget();
+        look.forget();
         behind.set(0);
-        keptLabel = label();
+        keptLabel = difference.label();
     }
 
     private void onRun() {
@@ -356,8 +244,7 @@ public final class ComparisonViewModel implements AutoCloseable {
     }
 
     private void refresh(long now) {
-        saving.answers().take().ifPresent(saved::set);
-        saving.failures().take().ifPresent(saved::set);
+        table.refresh();
         if (phase.get() == Phase.OPENING_A) {
             awaitA();
         }
@@ -372,15 +259,8 @@ public final class ComparisonViewModel implements AutoCloseable {
         }
         second.lengthenTo(run.lastStepProperty().get());
         behind.set(second.behind());
-        Trace shown = trace.getTrace().orElse(null);
-        if (active && shown != null && phase.get() == Phase.READY) {
-            Sampler.Config config = new Sampler.Config(sampling.getTemperature(), sampling.getTopK(), sampling.getTopP());
-            if (second.look(shown, moment.isLive(), config, diary.promptProperty().get(), now)) {
-                traceB.set(second.trace());
-                sampleA.set(second.lineA());
-                sampleB.set(second.lineB());
-            }
-            writing.measure(shown, second.snapshot());
+        if (active && phase.get() == Phase.READY) {
+            look.refresh(second, now);
         }
     }
 
@@ -408,7 +288,7 @@ public final class ComparisonViewModel implements AutoCloseable {
             problem.set("Run B did not start. " + why + " Run A stays.");
             return;
         }
-        keptLabel = label();
+        keptLabel = difference.label();
         phase.set(Phase.READY);
         points.set(second.points());
         problem.set(news.state() == RunState.FAILED ? "Run B: " + news.failure() : "");
@@ -420,33 +300,16 @@ public final class ComparisonViewModel implements AutoCloseable {
         return run.getLoaded().map(LoadedSpec::spec);
     }
 
-    /// `Causal mask: off`; empty without a run B.
-    public String label() {
-        List<String> parts = new ArrayList<>();
-        changed.get().forEach((what, choice) -> parts.add(what.title() + ": " + choice));
-        return own == null ? String.join(", ", parts) : String.join(", ", specA().map(a -> a.differences(own)).orElse(List.of()));
-    }
-
-    /// Whether run B is a spec of one's own and not run A with switches turned.
-    public boolean isOwn() {
-        return own != null;
-    }
-
-    /// Every setting in which the runs differ, in the spelling of the files: the caption of the comparison.
-    public List<String> differences() {
-        return specB.get() == null || specA().isEmpty() ? List.of() : specA().get().differences(specB.get());
-    }
-
-    /// Smoothed training losses at the last step both have; NaN before.
-    public double difference() {
-        return second == null ? Double.NaN : second.smoothed() - run.smoothedLossProperty().get();
+    /// In what the two differ.
+    public RunDifference difference() {
+        return difference;
     }
 
     public double smoothedLossB() {
         return second == null ? Double.NaN : second.smoothed();
     }
 
-    /// Who won, by [#LEVEL]; empty while the runs are not at their end.
+    /// Who won, by [Bet#LEVEL_WITHIN]; empty while the runs are not at their end.
     public Optional<Bet> outcome() {
         boolean ended = frame.get() != null && (frame.get().state() == RunState.FINISHED || frame.get().state() == RunState.FAILED)
                 && run.getState() == RunState.FINISHED;
@@ -454,8 +317,7 @@ public final class ComparisonViewModel implements AutoCloseable {
             return Optional.empty();
         }
         boolean fell = frame.get().state() == RunState.FAILED;
-        double apart = difference();
-        return Optional.of(fell || apart > LEVEL ? Bet.A_LOWER : apart < -LEVEL ? Bet.B_LOWER : Bet.LEVEL);
+        return Optional.of(fell ? Bet.A_LOWER : Bet.wonWith(second.smoothed() - run.smoothedLossProperty().get()));
     }
 
     /// L2 norm of all gradients before clipping, of A and of B.
@@ -468,19 +330,12 @@ public final class ComparisonViewModel implements AutoCloseable {
         if (second == null || leader == null) {
             return;
         }
-        SequencedMap<String, MetricLog> logs = new LinkedHashMap<>();
-        logs.put("A", leader.log());
-        logs.put("B: " + label(), second.run().log());
-        saved.set("");
-        saving.ask(() -> {
-            MetricCsv.write(file, logs);
-            return "Saved both runs to " + file.getFileName() + ".";
-        });
+        table.save(file, leader.log(), second.run().log(), difference.label());
     }
 
     /// What was saved last or why not, one sentence.
     public ReadOnlyStringProperty savedProperty() {
-        return saved.getReadOnlyProperty();
+        return table.savedProperty();
     }
 
     /// Gradient norms of each part of run B.
@@ -494,26 +349,6 @@ public final class ComparisonViewModel implements AutoCloseable {
 
     public Phase getPhase() {
         return phase.get();
-    }
-
-    /// Null when run B differs by a switch of one's own.
-    public ReadOnlyObjectProperty<Experiment> experimentProperty() {
-        return experiment.getReadOnlyProperty();
-    }
-
-    /// Switches in which run B differs, with their positions.
-    public ReadOnlyObjectProperty<Map<Switch, String>> changedProperty() {
-        return changed.getReadOnlyProperty();
-    }
-
-    /// Asked when a second switch is about to differ; null otherwise.
-    public ReadOnlyObjectProperty<Doubt> doubtProperty() {
-        return doubt.getReadOnlyProperty();
-    }
-
-    /// Null without a run B.
-    public ReadOnlyObjectProperty<RunSpec> specBProperty() {
-        return specB.getReadOnlyProperty();
     }
 
     /// Why run B cannot be had or has stopped; empty when all is well.
@@ -530,23 +365,9 @@ public final class ComparisonViewModel implements AutoCloseable {
         return points.getReadOnlyProperty();
     }
 
-    /// The shared sentence through run B, at the step run A is shown at; null before the first.
-    public ReadOnlyObjectProperty<Trace> traceBProperty() {
-        return traceB.getReadOnlyProperty();
-    }
-
-    public ReadOnlyObjectProperty<DiaryLine> sampleAProperty() {
-        return sampleA.getReadOnlyProperty();
-    }
-
-    /// Written from the same prompt with the same random numbers as run A's.
-    public ReadOnlyObjectProperty<DiaryLine> sampleBProperty() {
-        return sampleB.getReadOnlyProperty();
-    }
-
-    /// Of A and of B, on the shared sentence; measured only for a run B that reads to the right, null otherwise.
-    public ReadOnlyObjectProperty<WritingLoss[]> writingLossesProperty() {
-        return writing.lossesProperty();
+    /// What is seen inside both.
+    public PairLook look() {
+        return look;
     }
 
     /// Steps run B has to make up for.
@@ -566,10 +387,6 @@ public final class ComparisonViewModel implements AutoCloseable {
     @Override
     public void close() {
         closeB();
-        inspector.close();
-        diaryA.close();
-        diaryB.close();
-        writing.close();
-        replayer.close();
+        look.close();
     }
 }

@@ -10,13 +10,17 @@ import dev.glassbox.session.Replayer;
 import dev.glassbox.session.Run;
 import dev.glassbox.session.RunCommand;
 import dev.glassbox.session.RunFrame;
+import dev.glassbox.session.RunSpec;
 import dev.glassbox.session.RunState;
 import dev.glassbox.session.Sentence;
 import dev.glassbox.session.Trace;
+import dev.glassbox.session.Warmup;
 import dev.glassbox.session.WeightSnapshot;
+import dev.glassbox.session.Worker;
 import dev.glassbox.sample.Sampler;
 import dev.glassbox.text.UnknownCharacterException;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// Run B of a comparison while it lives: tied to run A, read once a pulse. Belongs to the window's thread.
 final class SecondRun implements AutoCloseable {
@@ -53,21 +57,49 @@ final class SecondRun implements AutoCloseable {
     private Object written;
     private long writtenAt;
 
-    SecondRun(Run leader, Run run, java.util.function.Predicate<RunCommand> shared, Inspector inspector, Diary diaryA, Diary diaryB,
-            Replayer replayer) {
+    /// What looks into run B and writes for both; it outlives each run B.
+    record Tools(Inspector inspector, Diary diaryA, Diary diaryB, Replayer replayer) implements AutoCloseable {
+
+        /// @param worker looks inside; `studies` answers what may take longer, `replays` computes past steps again
+        Tools(Worker worker, Worker studies, Worker replays, Warmup warmup) {
+            this(new Inspector(worker, warmup), new Diary(studies, warmup), new Diary(studies, warmup), new Replayer(replays, warmup));
+        }
+
+        @Override
+        public void close() {
+            inspector.close();
+            diaryA.close();
+            diaryB.close();
+            replayer.close();
+        }
+    }
+
+    SecondRun(Run leader, Run run, RunSpec a, RunSpec b, Tools tools) {
         this.run = run;
-        this.inspector = inspector;
-        this.diaryA = diaryA;
-        this.diaryB = diaryB;
-        this.replayer = replayer;
+        inspector = tools.inspector;
+        diaryA = tools.diaryA;
+        diaryB = tools.diaryB;
+        replayer = tools.replayer;
         replayer.forget();
         curve = new LossCurve(run.log());
         norms = new MetricSeries(run.log(), Metric.GRAD_NORM);
         inspector.traces().take(); // of the B before
         diaryA.newest().take();
         diaryB.newest().take();
-        lockStep = LockStep.tie(leader, run, shared);
+        lockStep = LockStep.tie(leader, run, shared(a, b));
         run.start();
+    }
+
+    /// What reaches B when it is changed in A: not the setting in which they differ.
+    private static Predicate<RunCommand> shared(RunSpec a, RunSpec b) {
+        return command -> switch (command) {
+            case RunCommand.SetLearningRate _ -> a.training().learningRate() == b.training().learningRate();
+            case RunCommand.SetBatchSize _ -> a.training().batchSize() == b.training().batchSize();
+            case RunCommand.SetWeightDecay _ -> a.training().weightDecay() == b.training().weightDecay();
+            case RunCommand.SetGradClip _ -> a.training().gradClip() == b.training().gradClip();
+            case RunCommand.SetDropout _ -> a.training().dropout() == b.training().dropout();
+            default -> false;
+        };
     }
 
     /// Takes the news; true when there was a frame.

@@ -90,11 +90,11 @@ class ExperimentsLensTest {
             mask.setValue("off");
             return null;
         });
-        until(() -> pair.getPhase() == Phase.READY && pair.traceBProperty().get() != null);
+        until(() -> pair.getPhase() == Phase.READY && pair.look().traceBProperty().get() != null);
         assertTrue(on(() -> stage.getScene().getRoot().lookup("#switch-mask").getParent().getStyleClass().contains("differs")));
 
         ROBOT.press(KeyCode.SPACE).release(KeyCode.SPACE);
-        until(() -> pair.outcome().isPresent() && pair.traceBProperty().get().step() == 60 && pair.sampleBProperty().get() != null);
+        until(() -> pair.outcome().isPresent() && pair.look().traceBProperty().get().step() == 60 && pair.look().sampleBProperty().get() != null);
         PictureView curves = find(".comparison-chart .picture-view:focused");
         PictureView chart = (PictureView) on(() -> stage.getScene().getRoot().lookupAll(".comparison-chart .picture-view").stream()
                 .filter(node -> node.isFocusTraversable()).findFirst().orElseThrow());
@@ -119,7 +119,7 @@ class ExperimentsLensTest {
         Button both = find("#change-both");
         until(both::isVisible);
         ROBOT.interact(both::fire);
-        until(() -> pair.getPhase() == Phase.READY && pair.changedProperty().get().size() == 2);
+        until(() -> pair.getPhase() == Phase.READY && pair.difference().changedProperty().get().size() == 2);
         until(() -> pair.kept().size() == 1);
 
         Button remove = (Button) on(() -> stage.getScene().getRoot().lookupAll(".experiments-view .button").stream()
@@ -142,7 +142,7 @@ class ExperimentsLensTest {
         Button tile = find("#experiment-positions");
         ROBOT.interact(tile::fire);
         until(() -> pair.getPhase() == Phase.READY);
-        assertEquals("Positions: RoPE", pair.label());
+        assertEquals("Positions: RoPE", pair.difference().label());
         until(() -> on(() -> stage.getScene().getRoot().lookup(".question-card").isVisible()));
         ROBOT.interact(pair::removeB);
     }

@@ -122,8 +122,8 @@ class PositionsLensTest {
         });
         until(() -> ((HeatmapPicture) view("race-view").getPicture()).marks().row() == 3);
         ROBOT.clickOn("#trainWith");
-        until(() -> window.wiring.state().lens().get() == Views.EXPERIMENTS && models.comparison().specBProperty().get() != null);
-        assertEquals(dev.glassbox.nn.PositionScheme.Kind.ALIBI, on(() -> models.comparison().specBProperty().get().model().positions()));
+        until(() -> window.wiring.state().lens().get() == Views.EXPERIMENTS && models.comparison().difference().specBProperty().get() != null);
+        assertEquals(dev.glassbox.nn.PositionScheme.Kind.ALIBI, on(() -> models.comparison().difference().specBProperty().get().model().positions()));
         on(() -> {
             models.comparison().removeB();
             window.wiring.state().lens().set(Views.POSITIONS);
@@ -137,8 +137,8 @@ class PositionsLensTest {
         ROBOT.clickOn("Schemes");
         ROBOT.clickOn("RoPE");
         ROBOT.clickOn("#trainWith");
-        until(() -> window.wiring.state().lens().get() == Views.EXPERIMENTS && models.comparison().specBProperty().get() != null);
-        assertEquals(dev.glassbox.nn.PositionScheme.Kind.ROPE, on(() -> models.comparison().specBProperty().get().model().positions()));
+        until(() -> window.wiring.state().lens().get() == Views.EXPERIMENTS && models.comparison().difference().specBProperty().get() != null);
+        assertEquals(dev.glassbox.nn.PositionScheme.Kind.ROPE, on(() -> models.comparison().difference().specBProperty().get().model().positions()));
         on(() -> {
             models.comparison().removeB();
             window.wiring.state().lens().set(Views.POSITIONS);

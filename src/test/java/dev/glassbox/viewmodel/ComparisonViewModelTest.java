@@ -12,7 +12,6 @@ import dev.glassbox.session.TinyRuns;
 import dev.glassbox.session.Trace;
 import dev.glassbox.session.Warmup;
 import dev.glassbox.session.WritingLoss;
-import dev.glassbox.viewmodel.ComparisonViewModel.Bet;
 import dev.glassbox.viewmodel.ComparisonViewModel.Phase;
 import dev.glassbox.text.TokenizerSpec;
 import java.util.List;
@@ -48,16 +47,16 @@ class ComparisonViewModelTest {
         pair.start(experiment(Switch.FEED_FORWARD, 40, "off"), "off");
         ready();
         assertEquals(0, window.run().getStep());
-        assertEquals(List.of("ffn: true → false"), pair.differences());
-        assertEquals("Feed-forward (MLP): off", pair.label());
+        assertEquals(List.of("ffn: true → false"), pair.difference().settings());
+        assertEquals("Feed-forward (MLP): off", pair.difference().label());
         window.run().play();
         until(() -> window.run().getState() == RunState.FINISHED && pair.frameProperty().get().state() == RunState.FINISHED);
         assertEquals(40, pair.frameProperty().get().step());
         assertEquals(40, pair.pointsProperty().get().size());
         assertTrue(pair.outcome().isPresent());
-        until(() -> window.trace().getTrace().map(Trace::step).orElse(0) == 40 && pair.traceBProperty().get() != null
-                && pair.traceBProperty().get().step() == 40 && pair.sampleBProperty().get() != null && pair.sampleBProperty().get().step() == 40);
-        assertEquals(40, pair.sampleAProperty().get().step());
+        until(() -> window.trace().getTrace().map(Trace::step).orElse(0) == 40 && pair.look().traceBProperty().get() != null
+                && pair.look().traceBProperty().get().step() == 40 && pair.look().sampleBProperty().get() != null && pair.look().sampleBProperty().get().step() == 40);
+        assertEquals(40, pair.look().sampleAProperty().get().step());
         assertEquals(40, pair.gradientNorms().get(1).size());
     }
 
@@ -84,11 +83,11 @@ class ComparisonViewModelTest {
         pair.change(Switch.MASK, "off");
         ready();
         pair.change(Switch.RESIDUAL, "off");
-        assertEquals(new ComparisonViewModel.Doubt(Switch.RESIDUAL, "off"), pair.doubtProperty().get());
-        assertEquals(1, pair.changedProperty().get().size());
+        assertEquals(new RunDifference.Doubt(Switch.RESIDUAL, "off"), pair.difference().doubtProperty().get());
+        assertEquals(1, pair.difference().changedProperty().get().size());
         pair.changeBoth();
         ready();
-        assertEquals(2, pair.differences().size());
+        assertEquals(2, pair.difference().settings().size());
     }
 
     @Test
@@ -112,20 +111,20 @@ class ComparisonViewModelTest {
         RunSpec b = new RunSpec("Own", a.corpus(), a.tokenizer(), a.model().withDModel(24).withContextLength(10), a.training().withWeightDecay(0.25), a.seed());
         pair.compareWith(b);
         ready();
-        assertTrue(pair.isOwn());
-        assertEquals(a.differences(b), pair.differences());
-        assertEquals(String.join(", ", a.differences(b)), pair.label(), "all that differs is the caption");
-        assertTrue(pair.differences().size() >= 3, pair.differences().toString());
+        assertTrue(pair.difference().isOwn());
+        assertEquals(a.differences(b), pair.difference().settings());
+        assertEquals(String.join(", ", a.differences(b)), pair.difference().label(), "all that differs is the caption");
+        assertTrue(pair.difference().settings().size() >= 3, pair.difference().settings().toString());
         window.run().play();
         until(() -> window.run().getState() == RunState.FINISHED && pair.frameProperty().get().state() == RunState.FINISHED);
         assertEquals(40, pair.frameProperty().get().step());
         assertFalse(pair.gradientsB().orElseThrow().groups().isEmpty());
         pair.change(Switch.NORM, "RMSNorm");
         until(() -> pair.getPhase() == Phase.READY && pair.frameProperty().get().state() == RunState.FINISHED);
-        assertEquals(a.differences(b).size() + 1, pair.differences().size(), "a switch turned in a run of one's own leaves the rest");
+        assertEquals(a.differences(b).size() + 1, pair.difference().settings().size(), "a switch turned in a run of one's own leaves the rest");
         assertEquals(1, pair.kept().size(), "the run before stays on the chart");
         pair.removeB();
-        assertFalse(pair.isOwn());
+        assertFalse(pair.difference().isOwn());
     }
 
     @Test
@@ -151,7 +150,7 @@ class ComparisonViewModelTest {
         window.run().open(TinyRuns.spec(31), false);
         until(() -> window.run().lastStepProperty().get() == 31);
         assertEquals(Phase.NONE, pair.getPhase());
-        assertNull(pair.specBProperty().get());
+        assertNull(pair.difference().specBProperty().get());
     }
 
     @Test
@@ -163,11 +162,11 @@ class ComparisonViewModelTest {
         until(() -> window.run().getState() == RunState.FINISHED && pair.frameProperty().get().state() == RunState.FINISHED);
         for (int step : new int[] {13, 0, 29}) {
             window.moment().view(step);
-            until(() -> window.trace().getTrace().map(Trace::step).orElse(-1) == step && pair.traceBProperty().get() != null
-                    && pair.traceBProperty().get().step() == step);
+            until(() -> window.trace().getTrace().map(Trace::step).orElse(-1) == step && pair.look().traceBProperty().get() != null
+                    && pair.look().traceBProperty().get().step() == step);
         }
         window.moment().backToLive();
-        until(() -> pair.traceBProperty().get().step() == 37 && window.trace().getTrace().orElseThrow().step() == 37);
+        until(() -> pair.look().traceBProperty().get().step() == 37 && window.trace().getTrace().orElseThrow().step() == 37);
     }
 
     @Test
@@ -195,9 +194,9 @@ class ComparisonViewModelTest {
         pair.betProperty().set(Bet.B_LOWER);
         window.run().play();
         until(() -> window.run().getState() == RunState.FINISHED && pair.frameProperty().get().state() == RunState.FINISHED);
-        until(() -> pair.writingLossesProperty().get() != null && pair.writingLossesProperty().get()[1].step() == 400);
-        WritingLoss a = pair.writingLossesProperty().get()[0];
-        WritingLoss b = pair.writingLossesProperty().get()[1];
+        until(() -> pair.look().writingLossesProperty().get() != null && pair.look().writingLossesProperty().get()[1].step() == 400);
+        WritingLoss a = pair.look().writingLossesProperty().get()[0];
+        WritingLoss b = pair.look().writingLossesProperty().get()[1];
         assertEquals(a.seen(), a.writing(), 1e-4, "a causal model never sees the answer");
         assertTrue(pair.smoothedLossB() < 0.5 * window.run().smoothedLossProperty().get(), pair.smoothedLossB() + " of B, " + window.run().smoothedLossProperty().get() + " of A");
         assertTrue(b.writing() > a.writing() + 1, "writing: " + b.writing() + " of B, " + a.writing() + " of A");
