@@ -15,6 +15,7 @@ import dev.glassbox.view.FrameMeter.Intervals;
 import dev.glassbox.view.Views;
 import dev.glassbox.viewmodel.ComparisonViewModel;
 import dev.glassbox.viewmodel.WindowModel;
+import java.lang.Thread.UncaughtExceptionHandler;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -100,26 +101,46 @@ final class WindowMeter implements MeasureCommand.Meter {
     }
 
     private static Map<String, Object> onScreen(int width, int height, Use use) throws InterruptedException {
-        var done = new CompletableFuture<Map<String, Object>>();
-        Platform.startup(() -> {
+        return unlessAnythingFails(done -> Platform.startup(() -> {
             try {
                 open(width, height, use, done);
             } catch (RuntimeException failed) {
                 done.completeExceptionally(failed);
             }
-        });
+        }), Platform::exit);
+    }
+
+    /// Waits for a report. What any thread of the program throws meanwhile takes its place: a window whose pulse fails paints nothing, and the
+    /// figures of a window that paints nothing are good ones.
+    static Map<String, Object> unlessAnythingFails(Consumer<CompletableFuture<Map<String, Object>>> work, Runnable end) throws InterruptedException {
+        var done = new CompletableFuture<Map<String, Object>>();
+        UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
+        Thread.setDefaultUncaughtExceptionHandler((_, failure) -> done.completeExceptionally(failure));
         try {
+            work.accept(done);
             return done.get();
         } catch (ExecutionException failed) {
-            throw new IllegalStateException(failed.getCause());
+            Throwable cause = failed.getCause();
+            throw new CliException("measure", "the window threw " + cause + at(cause) + "; nothing was measured, --verbose shows where", cause);
         } finally {
-            Platform.exit();
+            end.run();
+            Thread.setDefaultUncaughtExceptionHandler(before);
         }
+    }
+
+    private static String at(Throwable cause) {
+        return cause.getStackTrace().length == 0 ? "" : " at " + cause.getStackTrace()[0];
     }
 
     private static void open(int width, int height, Use use, CompletableFuture<Map<String, Object>> done) {
         BundledFonts.load();
         var wiring = new Wiring(new NoDialogs(), Warmup.start(Kernels.best()), Runtime.getRuntime().availableProcessors());
+        wiring.onTrouble(done::completeExceptionally);
+        wiring.models().run().failureProperty().subscribe(failure -> {
+            if (!failure.isEmpty()) {
+                done.completeExceptionally(new IllegalStateException(failure));
+            }
+        });
         wiring.models().run().open(spec(), true); // as in GlassboxApp
         var stage = new Stage();
         wiring.window().showOn(stage);

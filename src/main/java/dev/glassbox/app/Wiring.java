@@ -86,6 +86,7 @@ import dev.glassbox.viewmodel.WindowModel;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /// The only place that calls constructors across floors: everything one window is made of.
 public final class Wiring implements AutoCloseable {
@@ -106,6 +107,7 @@ public final class Wiring implements AutoCloseable {
     private final Keys keys;
     private final ViewLoader views = new ViewLoader();
     private final BlockChoice block = new BlockChoice();
+    private volatile Consumer<Throwable> alsoTold = trouble -> { };
 
     /// @param warmup the kernels to compute with
     /// @param threads a run may use
@@ -143,6 +145,12 @@ public final class Wiring implements AutoCloseable {
     private void report(Throwable trouble) {
         System.getLogger("dev.glassbox").log(System.Logger.Level.ERROR, "Something went wrong beside the training.", trouble);
         troubles.put(trouble);
+        alsoTold.accept(trouble);
+    }
+
+    /// Who is told, on the thread where it happened, what the window says in one sentence only.
+    void onTrouble(Consumer<Throwable> told) {
+        alsoTold = told;
     }
 
     private static String sentence(Throwable trouble) {
