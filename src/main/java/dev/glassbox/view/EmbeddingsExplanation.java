@@ -11,16 +11,23 @@ import dev.glassbox.view.Lens.Explanation;
 import dev.glassbox.viewmodel.EmbeddingsModel;
 import dev.glassbox.viewmodel.WindowModel;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The words beside the map of embeddings, made from what is picked.
 final class EmbeddingsExplanation {
     /// The sums of the textbooks and what is hoped for.
     private static final Map<List<String>, String> EXPECTED = Map.of(List.of("king", "man", "woman"), "queen", List.of("paris", "france", "italy"), "rome",
             List.of("prince", "boy", "girl"), "princess", List.of("berlin", "germany", "spain"), "madrid");
+
+    /// So far in front a word counts as found.
+    private static final int NEAR = 3;
+    /// A word that stands less often has a vector that says little.
+    private static final int OFTEN = 20;
 
     private final WindowState state;
     private final EmbeddingsChoice choice;
@@ -44,6 +51,9 @@ final class EmbeddingsExplanation {
         if (map.axes().length > 0 && choice.projection().get() != Projection.TSNE) {
             numbers.add("axes keep " + Numbers.percent(map.kept(axes)) + " of the variance");
         }
+        if (picks.size() == 3) {
+            return new Explanation(sum(map, picks), numbers, "");
+        }
         String what = map.step() < 0 ? "Each dot is one vector of the file, " : "Each dot is one row of the embedding matrix [m:W_E], ";
         String moving = map.step() == 0 ? " At step 0 the rows are random: a round cloud without groups. Train, and watch." :
                 " Words that occur in the same places move together; nobody told the model what an animal is.";
@@ -52,10 +62,6 @@ final class EmbeddingsExplanation {
     }
 
     private String note(int axes, EmbeddingMap map) {
-        if (choice.picked(map).size() == 3 && choice.projection().get() != Projection.TSNE) {
-            return "A sum finds its word only where the text uses all four alike, and often enough. It is less sharp here than in word2vec, whose training"
-                    + " asks for nothing else.";
-        }
         return switch (choice.projection().get()) {
             case TSNE -> "t-SNE keeps neighbours near each other. Sizes of groups and gaps between them mean nothing.";
             case CHOSEN -> "The second axis is made perpendicular to the first, so that distances on the map are true along both.";
@@ -102,24 +108,61 @@ final class EmbeddingsExplanation {
         if (nearest.isEmpty()) {
             return lines;
         }
-        List<String> labels = picks.stream().map(index -> map.points().get(index).label()).toList();
-        String wanted = EXPECTED.getOrDefault(labels, "");
-        MapPoint told = map.points().get(map.indexOf(wanted) >= 0 ? map.indexOf(wanted) : nearest.getFirst().row());
-        if (told.label().equals(wanted)) {
-            int rank = 1 + AtlasScene.nearest(map, picks, map.size(), choice.leaveInputsOut().get()).stream().map(near -> map.points().get(near.row()).label())
-                    .toList().indexOf(wanted);
-            lines.add(wanted + " is number **" + rank + "**" + (rank > 3 ? ": not yet" : ""));
-        }
-        String counts = picks.stream().map(index -> map.points().get(index)).filter(point -> point.count() > 0)
+        hopedFor(map, picks).ifPresent(word -> {
+            int rank = rank(map, picks, word);
+            lines.add(word.label() + " is number **" + rank + "**" + (rank > NEAR ? ": not yet" : ""));
+        });
+        String counts = Stream.concat(picks.stream().map(map.points()::get), told(map, picks).stream()).distinct().filter(point -> point.count() > 0)
                 .map(point -> point.label() + " " + Numbers.integer(point.count())).collect(Collectors.joining(", "));
         if (!counts.isEmpty()) {
             lines.add("[-:in the text: " + counts + "]");
         }
-        if (told.count() > 0) {
-            lines.add("[-:" + told.label() + " occurs " + Numbers.integer(told.count()) + (told.count() == 1 ? " time" : " times") + (told.ids().size() > 1 ? ", in " + told.ids().size()
-                    + " tokens" : "") + "]");
-        }
         return lines;
+    }
+
+    /// What a textbook would put at the end of this sum, where the map has it.
+    private static Optional<MapPoint> hopedFor(EmbeddingMap map, List<Integer> picks) {
+        List<String> labels = picks.stream().map(index -> map.points().get(index).label()).toList();
+        return Optional.of(map.indexOf(EXPECTED.getOrDefault(labels, ""))).filter(index -> index >= 0).map(map.points()::get);
+    }
+
+    /// The word a sum is judged by: the one that is hoped for, or the first of the list; none where three points are all there are.
+    private Optional<MapPoint> told(EmbeddingMap map, List<Integer> picks) {
+        return hopedFor(map, picks).or(() -> AtlasScene.nearest(map, picks, 1, choice.leaveInputsOut().get()).stream().findFirst().map(near -> map.points().get(near.row())));
+    }
+
+    private int rank(EmbeddingMap map, List<Integer> picks, MapPoint word) {
+        return 1 + AtlasScene.nearest(map, picks, map.size(), choice.leaveInputsOut().get()).stream().map(near -> map.points().get(near.row())).toList().indexOf(word);
+    }
+
+    /// What a sum of words is, and where the word that is hoped for is not among the first why not yet.
+    private String sum(EmbeddingMap map, List<Integer> picks) {
+        String what = "**" + NeighboursController.expression(map, picks) + "** is a point among " + map.width() + " numbers; the list has the words in its direction. ";
+        if (map.step() < 0) {
+            return what + "It finds its word where the text behind the file used all four alike, and often.";
+        }
+        if (map.step() == 0) {
+            return what + "At step 0 all rows are random, so the order of the list is chance. Train, and watch.";
+        }
+        Optional<MapPoint> hoped = hopedFor(map, picks);
+        if (hoped.filter(word -> rank(map, picks, word) > NEAR).isPresent()) {
+            return what + "**" + hoped.get().label() + "** is not there yet: " + reason(map, picks, hoped.get());
+        }
+        return what + "It finds its word only where the text uses all four alike, and often" + (hoped.isPresent() ? ": here it does." : ".")
+                + " It is less sharp here than in word2vec, whose training asks for nothing else.";
+    }
+
+    private static String reason(EmbeddingMap map, List<Integer> picks, MapPoint word) {
+        MapPoint rarest = Stream.concat(picks.stream().map(map.points()::get), Stream.of(word)).filter(point -> point.count() > 0)
+                .min(Comparator.comparingInt(MapPoint::count)).orElse(word);
+        if (word.ids().size() > 1) {
+            return "it is cut into " + word.ids().size() + " tokens that other words use too, and their mean tells little of this one.";
+        }
+        if (rarest.count() > 0 && rarest.count() < OFTEN) {
+            return rarest.label() + " stands only " + Numbers.integer(rarest.count()) + (rarest.count() == 1 ? " time" : " times")
+                    + " in the text, too rarely to tell it from words used like it.";
+        }
+        return "after " + Numbers.integer(map.step()) + (map.step() == 1 ? " step" : " steps") + " words used alike still lie closer together than the differences this sum needs.";
     }
 
     private static String several(MapPoint point) {

@@ -140,6 +140,42 @@ class EmbeddingsLensTest {
         });
     }
 
+    /// How often the words occur and why a sum does not find its word yet stand there in a low window too.
+    @Test
+    void aSumSaysHowOftenItsWordsOccurAndWhyNotYetAtEveryHeight() throws Exception {
+        reset();
+        on(() -> {
+            models.moment().view(0);
+            return null;
+        });
+        until(() -> models.embeddings().getMap().orElseThrow().step() == 0);
+        for (boolean low : new boolean[] {false, true}) {
+            on(() -> {
+                window.wiring.state().setLow(low);
+                window.wiring.embeddings().picks().set(List.of("cat"));
+                return null;
+            });
+            until(() -> !seeing().contains("chance"));
+            type("king - man + woman");
+            until(() -> seeing().contains("At step 0 all rows are random") && explained("[-:in the text: king 227, man 240, woman 278, queen 236]"));
+        }
+        on(() -> {
+            models.moment().backToLive();
+            models.run().stepOnce();
+            return null;
+        });
+        until(() -> models.embeddings().getMap().orElseThrow().step() == models.run().getStep() && models.run().getStep() > 0);
+        until(() -> seeing().contains("**queen** is not there yet: after") || seeing().contains("here it does"));
+        on(() -> {
+            window.wiring.state().setLow(false);
+            return null;
+        });
+    }
+
+    private static String seeing() {
+        return window.wiring.state().shown().get().explanation().getValue().seeing();
+    }
+
     private static SimilarityPicture bars() {
         return (SimilarityPicture) view("neighbours-view").getPicture();
     }
