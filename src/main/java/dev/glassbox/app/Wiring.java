@@ -132,7 +132,7 @@ public final class Wiring implements AutoCloseable {
         models.pulse().add(now -> troubles.take().ifPresent(trouble -> notices.warn(sentence(trouble))));
         state.shown().subscribe(lens -> models.trace().setPoints(lens == null ? Set.of() : lens.points()));
         models.run().failureProperty().subscribe(this::warn);
-        models.run().noticeProperty().subscribe(this::warn);
+        models.run().opening().noticeProperty().subscribe(this::warn);
     }
 
     private void warn(String sentence) {

@@ -82,9 +82,9 @@ public final class ExplanationController {
             }
         });
         run.loadedProperty().subscribe(this::describe);
-        learningRate.appliedProperty().bind(run.learningRateProperty());
+        learningRate.appliedProperty().bind(run.settings().learningRateProperty());
         learningRate.setOnWish(run::setLearningRate);
-        batchSize.appliedProperty().bind(run.batchSizeProperty().map(size -> size.intValue() == 0 ? Double.NaN : size.doubleValue())); // 0: nothing is trained
+        batchSize.appliedProperty().bind(run.settings().batchSizeProperty().map(size -> size.intValue() == 0 ? Double.NaN : size.doubleValue())); // 0: nothing is trained
         batchSize.setOnWish(wish -> run.setBatchSize((int) wish));
     }
 

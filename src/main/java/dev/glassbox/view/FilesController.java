@@ -33,9 +33,9 @@ public final class FilesController {
 
     @FXML
     private void initialize() {
-        busy.visibleProperty().bind(files.savingProperty().or(run.loadingProperty()));
+        busy.visibleProperty().bind(files.savingProperty().or(run.opening().loadingProperty()));
         busy.managedProperty().bind(busy.visibleProperty());
-        progress.progressProperty().bind(Bindings.when(files.savingProperty()).then(files.progressProperty()).otherwise(run.loadProgressProperty()));
+        progress.progressProperty().bind(Bindings.when(files.savingProperty()).then(files.progressProperty()).otherwise(run.opening().loadProgressProperty()));
         doing.textProperty().bind(Bindings.createStringBinding(() -> (files.savingProperty().get() ? "saving " : "opening ")
                 + Numbers.percent(progress.getProgress()), files.savingProperty(), progress.progressProperty()));
         files.recent().addListener((ListChangeListener<Path>) _ -> fill());
@@ -79,7 +79,7 @@ public final class FilesController {
         if (files.savingProperty().get()) {
             files.cancelSaving();
         } else {
-            run.cancelOpening();
+            run.opening().cancel();
         }
     }
 }

@@ -39,9 +39,9 @@ final class PaceMenu {
         var other = new MenuItem("Show the other branch");
         other.setOnAction(_ -> run.showOther());
         button.getItems().addAll(new SeparatorMenuItem(), film, bookmark, other, memory());
-        run.otherCurveProperty().subscribe(curve -> {
+        run.fork().otherCurveProperty().subscribe(curve -> {
             other.setVisible(curve != null);
-            other.setText(run.getFirstStep() > 0 ? "Show run A, which this one left" : "Show run B, the branch");
+            other.setText(run.fork().getFirstStep() > 0 ? "Show run A, which this one left" : "Show run B, the branch");
         });
     }
 

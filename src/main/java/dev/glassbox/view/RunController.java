@@ -39,12 +39,12 @@ public final class RunController {
     @FXML
     private void initialize() {
         run.loadedProperty().subscribe(this::describe);
-        run.loadingProperty().subscribe(loading -> describe(run.getLoaded().orElse(null)));
-        run.loadMessageProperty().subscribe(message -> describe(run.getLoaded().orElse(null)));
+        run.opening().loadingProperty().subscribe(loading -> describe(run.getLoaded().orElse(null)));
+        run.opening().loadMessageProperty().subscribe(message -> describe(run.getLoaded().orElse(null)));
         run.fingerprintProperty().subscribe(digits -> showCode());
         moment.fingerprintProperty().subscribe(digits -> showCode());
         moment.liveProperty().subscribe(live -> showCode());
-        run.firstStepProperty().subscribe(first -> {
+        run.fork().firstStepProperty().subscribe(first -> {
             boolean branch = first.intValue() > 0;
             name.setText(branch ? "Run B" : "Run A");
             colour.getStyleClass().setAll("run-colour", branch ? "run-b" : "run-a");
@@ -61,8 +61,8 @@ public final class RunController {
     }
 
     private void describe(LoadedSpec loaded) {
-        if (run.loadingProperty().get()) {
-            summary.setText(run.loadMessageProperty().get() + " …");
+        if (run.opening().loadingProperty().get()) {
+            summary.setText(run.opening().loadMessageProperty().get() + " …");
         } else if (loaded != null) {
             var config = loaded.transformer().config();
             // Two runs share the room of one: there the sizes give way.

@@ -50,7 +50,7 @@ public final class SentenceController {
         new Refresh(models.pulse(), () -> chips.fit(strip.getWidth()), trace.sentenceProperty(), strip.widthProperty());
         trace.sentenceProperty().subscribe(now -> add.setDisable(now.isEmpty()));
         waiting.visibleProperty().bind(models.run().loadedProperty().isNull().and(state.editing().not()));
-        waiting.textProperty().bind(models.run().loadMessageProperty().concat(" …"));
+        waiting.textProperty().bind(models.run().opening().loadMessageProperty().concat(" …"));
         state.editing().subscribe(this::showEditor);
         editor.textProperty().subscribe((before, now) -> {
             if (state.editing().get()) {

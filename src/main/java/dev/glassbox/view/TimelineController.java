@@ -76,7 +76,7 @@ public final class TimelineController {
         new Refresh(pulse, this::showNumbers, run.logSizeProperty(), run.logProperty(), run.stepsPerSecondProperty(), moment.stepProperty(),
                 moment.liveProperty());
         new Refresh(pulse, this::draw, timeline.pointsProperty(), pair.pointsProperty(), timeline.logStepsProperty(), timeline.randomGuessProperty(), moment.stepProperty(),
-                moment.keyframesProperty(), moment.bookmarksProperty(), moment.doingProperty(), run.otherCurveProperty());
+                moment.keyframesProperty(), moment.bookmarksProperty(), moment.doingProperty(), run.fork().otherCurveProperty());
     }
 
     private void go(Hit hit) {
@@ -144,9 +144,9 @@ public final class TimelineController {
         double guess = timeline.getRandomGuess();
         String formula = run.getLoaded().map(loaded -> "ln " + Numbers.integer(loaded.config().vocabSize())).orElse("");
         List<Curve> curves = new ArrayList<>();
-        curves.add(curve(timeline.getPoints(), run.getFirstStep()));
-        if (run.otherCurveProperty().get() != null) {
-            curves.add(curve(run.otherCurveProperty().get(), run.getOtherFirstStep()));
+        curves.add(curve(timeline.getPoints(), run.fork().getFirstStep()));
+        if (run.fork().otherCurveProperty().get() != null) {
+            curves.add(curve(run.fork().otherCurveProperty().get(), run.fork().getOtherFirstStep()));
         }
         LossCurve.Points second = pair.pointsProperty().get();
         if (second.size() > 0) {

@@ -77,7 +77,7 @@ public final class TrainingBatchController {
     }
 
     private void drawSpikes() {
-        LinePicture chart = TrainingCharts.spikes(models.timeline().getPoints(), moment.getStep(), run.getFirstStep() > 0 ? InkColor.RUN_B : InkColor.RUN_A);
+        LinePicture chart = TrainingCharts.spikes(models.timeline().getPoints(), moment.getStep(), run.fork().getFirstStep() > 0 ? InkColor.RUN_B : InkColor.RUN_A);
         spikes.setPicture(spikes.hoveredProperty().get() instanceof LinePicture.Reading reading ? chart.withReading(reading.x()) : chart);
     }
 

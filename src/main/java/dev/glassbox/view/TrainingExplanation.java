@@ -72,7 +72,7 @@ final class TrainingExplanation {
         models.training().normsAt(step).ifPresent(norms -> {
             numbers.add("[-:step " + Numbers.integer(norms.step()) + "]");
             numbers.add("‖g‖ = √Σ‖g_part‖² = **" + Numbers.format(total(norms)) + "**");
-            double clip = models.run().gradClipProperty().get();
+            double clip = models.run().settings().gradClipProperty().get();
             numbers.add(clip <= 0 ? "[-:no clipping]" : total(norms) > clip
                     ? "clipped to " + Numbers.format(clip) + ": × " + Numbers.format(clip / total(norms)) : "[-:below the limit of " + Numbers.format(clip) + "]");
             numbers.add("‖Δw‖ / ‖w‖ = **" + Numbers.format(norms.ratio()) + "**");

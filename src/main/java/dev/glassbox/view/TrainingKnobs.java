@@ -35,9 +35,9 @@ final class TrainingKnobs {
         problem.getStyleClass().addAll("muted");
         problem.setWrapText(true);
         show(problem, false);
-        column.getChildren().addAll(slider("Weight decay", 1, 3, run.weightDecayProperty(), run::setWeightDecay),
-                slider("Gradient clipping (0 = off)", 5, 2, run.gradClipProperty(), run::setGradClip),
-                slider("Dropout", 0.9, 2, run.dropoutProperty(), run::setDropout),
+        column.getChildren().addAll(slider("Weight decay", 1, 3, run.settings().weightDecayProperty(), run::setWeightDecay),
+                slider("Gradient clipping (0 = off)", 5, 2, run.settings().gradClipProperty(), run::setGradClip),
+                slider("Dropout", 0.9, 2, run.settings().dropoutProperty(), run::setDropout),
                 goals(), problem, tools());
     }
 

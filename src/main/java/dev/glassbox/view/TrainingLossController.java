@@ -71,7 +71,7 @@ public final class TrainingLossController {
             chart.hoveredProperty().subscribe(choice.pointed()::set);
         }
         new Refresh(models.pulse(), loss, this::drawLoss, models.timeline().pointsProperty(), models.timeline().logStepsProperty(),
-                training.baseLinesProperty(), choice.height(), moment.stepProperty(), loss.hoveredProperty(), run.firstStepProperty());
+                training.baseLinesProperty(), choice.height(), moment.stepProperty(), loss.hoveredProperty(), run.fork().firstStepProperty());
         new Refresh(models.pulse(), metric, this::drawMetric, run.logSizeProperty(), run.logProperty(), run.loadedProperty(), models.timeline().logStepsProperty(),
                 choice.second(), moment.stepProperty(), metric.hoveredProperty(), training.film().stillsProperty(), models.selection().layerProperty(),
                 models.selection().headProperty());
@@ -92,7 +92,7 @@ public final class TrainingLossController {
     private void drawLoss() {
         LossCurve.Points points = models.timeline().getPoints();
         String guess = run.getLoaded().map(loaded -> "ln " + Numbers.integer(loaded.config().vocabSize())).orElse("");
-        InkColor colour = run.getFirstStep() > 0 ? InkColor.RUN_B : InkColor.RUN_A;
+        InkColor colour = run.fork().getFirstStep() > 0 ? InkColor.RUN_B : InkColor.RUN_A;
         LinePicture chart = TrainingCharts.loss(points, training.baseLinesProperty().get(), training.crossings(points), choice.height().get(),
                 models.timeline().isLogSteps(), colour, guess);
         loss.setPicture(Readings.with(chart, moment, loss));

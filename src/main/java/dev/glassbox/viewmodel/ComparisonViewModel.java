@@ -72,7 +72,7 @@ public final class ComparisonViewModel implements AutoCloseable {
         look = new PairLook(trace, sampling, diary, moment, new SecondRun.Tools(worker, studies, replays, warmup), new WritingGap(studies, warmup));
         table = new PairTable(studies);
         run.loadedProperty().addListener((_, _, now) -> onRun());
-        for (var setting : List.of(run.learningRateProperty(), run.batchSizeProperty(), run.weightDecayProperty(), run.gradClipProperty())) {
+        for (var setting : List.of(run.settings().learningRateProperty(), run.settings().batchSizeProperty(), run.settings().weightDecayProperty(), run.settings().gradClipProperty())) {
             setting.addListener((_, _, _) -> touched |= run.getLoaded().isPresent() && leader == null && !asPlanned());
         }
         pulse.add(this::refresh);
@@ -184,8 +184,8 @@ public final class ComparisonViewModel implements AutoCloseable {
 
     private boolean asPlanned() {
         var training = run.getLoaded().orElseThrow().spec().training();
-        return run.learningRateProperty().get() == training.learningRate() && run.batchSizeProperty().get() == training.batchSize()
-                && run.weightDecayProperty().get() == training.weightDecay() && run.gradClipProperty().get() == training.gradClip();
+        return run.settings().learningRateProperty().get() == training.learningRate() && run.settings().batchSizeProperty().get() == training.batchSize()
+                && run.settings().weightDecayProperty().get() == training.weightDecay() && run.settings().gradClipProperty().get() == training.gradClip();
     }
 
     private void openB() {
@@ -257,7 +257,7 @@ public final class ComparisonViewModel implements AutoCloseable {
         if (second == null) {
             return;
         }
-        second.lengthenTo(run.lastStepProperty().get());
+        second.lengthenTo(run.settings().lastStepProperty().get());
         behind.set(second.behind());
         if (active && phase.get() == Phase.READY) {
             look.refresh(second, now);
@@ -265,13 +265,13 @@ public final class ComparisonViewModel implements AutoCloseable {
     }
 
     private void awaitA() {
-        boolean arrived = run.getLoaded().map(LoadedSpec::spec).filter(awaited::equals).isPresent() && !run.loadingProperty().get();
+        boolean arrived = run.getLoaded().map(LoadedSpec::spec).filter(awaited::equals).isPresent() && !run.opening().loadingProperty().get();
         if (arrived) {
             awaited = null;
             openB();
-        } else if (!run.loadingProperty().get()) { // it could not be opened, or somebody opened another one meanwhile
+        } else if (!run.opening().loadingProperty().get()) { // it could not be opened, or somebody opened another one meanwhile
             awaited = null;
-            String why = run.noticeProperty().get();
+            String why = run.opening().noticeProperty().get();
             removeB();
             problem.set(why);
         }

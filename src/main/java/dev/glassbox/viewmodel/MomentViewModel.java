@@ -362,7 +362,7 @@ public final class MomentViewModel {
     }
 
     private void applyBudget() {
-        long own = run.otherCurveProperty().get() == null ? budget.get() : budget.get() / 2;
+        long own = run.fork().otherCurveProperty().get() == null ? budget.get() : budget.get() / 2;
         past().filter(past -> past.budget() != own).ifPresent(past -> past.setBudget(own));
     }
 

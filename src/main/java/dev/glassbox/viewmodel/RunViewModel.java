@@ -29,7 +29,7 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 /// The run on screen: its news as read-only properties, its commands as methods.
 ///
 /// A new run loads beside the one that is shown and takes its place once it is ready; if it cannot be loaded, the shown run stays
-/// and [#noticeProperty] says why. Numbers not yet known are NaN.
+/// and the [RunOpening] says why. Numbers not yet known are NaN.
 public final class RunViewModel implements AutoCloseable {
 
     private static final long LONGEST_HELD = 250_000_000;
@@ -38,11 +38,11 @@ public final class RunViewModel implements AutoCloseable {
     private BooleanSupplier hold = () -> false;
     private long shownAt;
     private Run shown;
-    private Run opening;
-    private boolean playWhenOpen;
     private LossCurve curve;
     private RunFrame lastFrame;
-    private Other other;
+    private final RunOpening opening = new RunOpening();
+    private final RunFork fork = new RunFork();
+    private final AppliedSettings settings = new AppliedSettings();
 
     /// Makes runs that are not yet started.
     public interface Runs {
@@ -51,11 +51,6 @@ public final class RunViewModel implements AutoCloseable {
         Run branch(Run from, TrainingState state, String name);
     }
 
-    /// The run a branch left, or the branch while its trunk is shown: paused, with all it has.
-    ///
-    /// @param frame its last news
-    private record Other(Run run, LossCurve curve, RunFrame frame) {}
-
     private final ReadOnlyObjectWrapper<RunState> state = new ReadOnlyObjectWrapper<>(this, "state", RunState.LOADING);
     private final ReadOnlyIntegerWrapper step = new ReadOnlyIntegerWrapper(this, "step");
     private final ReadOnlyDoubleWrapper trainLoss = new ReadOnlyDoubleWrapper(this, "trainLoss", Double.NaN);
@@ -63,30 +58,15 @@ public final class RunViewModel implements AutoCloseable {
     private final ReadOnlyDoubleWrapper validationLoss = new ReadOnlyDoubleWrapper(this, "validationLoss", Double.NaN);
     private final ReadOnlyDoubleWrapper perplexity = new ReadOnlyDoubleWrapper(this, "perplexity", Double.NaN);
     private final ReadOnlyDoubleWrapper stepsPerSecond = new ReadOnlyDoubleWrapper(this, "stepsPerSecond");
-    private final ReadOnlyDoubleWrapper learningRate = new ReadOnlyDoubleWrapper(this, "learningRate", Double.NaN);
-    private final ReadOnlyDoubleWrapper scheduledRate = new ReadOnlyDoubleWrapper(this, "scheduledRate", Double.NaN);
-    private final ReadOnlyIntegerWrapper batchSize = new ReadOnlyIntegerWrapper(this, "batchSize");
-    private final ReadOnlyDoubleWrapper weightDecay = new ReadOnlyDoubleWrapper(this, "weightDecay", Double.NaN);
-    private final ReadOnlyDoubleWrapper gradClip = new ReadOnlyDoubleWrapper(this, "gradClip", Double.NaN);
-    private final ReadOnlyDoubleWrapper dropout = new ReadOnlyDoubleWrapper(this, "dropout", Double.NaN);
     private final ReadOnlyDoubleWrapper speedLimit = new ReadOnlyDoubleWrapper(this, "speedLimit");
     private final ReadOnlyObjectWrapper<StepPhase> phase = new ReadOnlyObjectWrapper<>(this, "phase");
-    private final ReadOnlyObjectWrapper<LossCurve.Points> otherCurve = new ReadOnlyObjectWrapper<>(this, "otherCurve");
-    private final ReadOnlyIntegerWrapper otherFirstStep = new ReadOnlyIntegerWrapper(this, "otherFirstStep");
-    private final ReadOnlyIntegerWrapper firstStep = new ReadOnlyIntegerWrapper(this, "firstStep");
-    private boolean branching;
-    private final ReadOnlyIntegerWrapper lastStep = new ReadOnlyIntegerWrapper(this, "lastStep");
     private final ReadOnlyObjectWrapper<LoadedSpec> loaded = new ReadOnlyObjectWrapper<>(this, "loaded");
     private final ReadOnlyStringWrapper fingerprint = new ReadOnlyStringWrapper(this, "fingerprint", "");
     private final ReadOnlyIntegerWrapper fingerprintStep = new ReadOnlyIntegerWrapper(this, "fingerprintStep");
     private final ReadOnlyStringWrapper failure = new ReadOnlyStringWrapper(this, "failure", "");
     private final ReadOnlyObjectWrapper<MetricLog> log = new ReadOnlyObjectWrapper<>(this, "log", new MetricLog());
     private final ReadOnlyIntegerWrapper logSize = new ReadOnlyIntegerWrapper(this, "logSize");
-    private final ReadOnlyBooleanWrapper loading = new ReadOnlyBooleanWrapper(this, "loading");
-    private final ReadOnlyDoubleWrapper loadProgress = new ReadOnlyDoubleWrapper(this, "loadProgress");
-    private final ReadOnlyStringWrapper loadMessage = new ReadOnlyStringWrapper(this, "loadMessage", "");
     private final ReadOnlyBooleanWrapper own = new ReadOnlyBooleanWrapper(this, "own");
-    private final ReadOnlyStringWrapper notice = new ReadOnlyStringWrapper(this, "notice", "");
 
     public RunViewModel(Pulse pulse, Runs runs) {
         this.runs = runs;
@@ -101,70 +81,41 @@ public final class RunViewModel implements AutoCloseable {
 
     /// Loads a new run, on its own thread; it replaces the shown one as soon as it is ready, and then trains if `play` says so.
     public void open(RunStart start, boolean play) {
-        if (opening != null) {
-            opening.close();
-        }
-        notice.set("");
-        playWhenOpen = play;
-        branching = false;
-        load(runs.start(start));
-    }
-
-    private void load(Run next) {
-        opening = next;
-        loading.set(true);
-        loadProgress.set(0);
-        loadMessage.set(next.beginning().name());
-        next.start();
+        opening.play(play);
+        opening.begin(runs.start(start), false);
     }
 
     /// Goes on from a past state of the shown run in a new run, paused. The shown run stays, paused, until another branch begins.
     void openBranch(TrainingState state) {
-        if (opening != null) {
-            opening.close();
-        }
-        notice.set("");
-        playWhenOpen = false;
-        branching = true;
+        opening.play(false);
         shown.send(new RunCommand.Pause());
         String trunk = loaded.get().spec().name().replaceFirst(", from step [\\d,]+$", "");
-        load(runs.branch(shown, state, String.format(Locale.ROOT, "%s, from step %,d", trunk, state.stepsDone())));
+        opening.begin(runs.branch(shown, state, String.format(Locale.ROOT, "%s, from step %,d", trunk, state.stepsDone())), true);
     }
 
     /// Changes between a branch and the run it left; the one that is left pauses.
     public void showOther() {
-        if (other == null) {
-            return;
-        }
-        shown.send(new RunCommand.Pause());
-        Other next = other;
-        other = new Other(shown, curve, lastFrame);
-        take(next.run(), next.curve(), next.frame());
-    }
-
-    /// Gives up the run that is loading; the shown one stays.
-    public void cancelOpening() {
-        if (opening != null) {
-            opening.close();
-            opening = null;
-            loading.set(false);
-        }
+        fork.other().ifPresent(next -> {
+            shown.send(new RunCommand.Pause());
+            fork.leave(new RunFork.Side(shown, curve, lastFrame));
+            take(next.run(), next.curve(), next.frame());
+        });
     }
 
     /// Also for a run that is still loading: it then trains as soon as it is ready.
     public void play() {
-        playWhenOpen = true;
+        opening.play(true);
         send(new RunCommand.Play());
     }
 
     public void pause() {
-        playWhenOpen = false;
+        opening.play(false);
         send(new RunCommand.Pause());
     }
 
     /// Space: plays when paused and pauses when playing; a finished run stays finished.
     public void toggle() {
-        boolean playing = shown == null ? playWhenOpen : getState() == RunState.RUNNING;
+        boolean playing = shown == null ? opening.willPlay() : getState() == RunState.RUNNING;
         if (playing) {
             pause();
         } else {
@@ -225,19 +176,14 @@ public final class RunViewModel implements AutoCloseable {
 
     /// Trains until a step, then pauses.
     public void runToStep(int wanted) {
-        playWhenOpen = false;
+        opening.play(false);
         send(new RunCommand.RunToStep(wanted));
     }
 
     /// Trains until the smoothed training loss is at or below a value, then pauses.
     public void runToLoss(double wanted) {
-        playWhenOpen = false;
+        opening.play(false);
         send(new RunCommand.RunToLoss(wanted));
-    }
-
-    /// Forgets the sentence about a run that could not be opened.
-    public void dismissNotice() {
-        notice.set("");
     }
 
     private void send(RunCommand command) {
@@ -258,9 +204,7 @@ public final class RunViewModel implements AutoCloseable {
     }
 
     private void refresh(long now) {
-        if (opening != null) {
-            opening.frames().take().ifPresent(this::onOpening);
-        }
+        opening.read(shown != null).ifPresent(this::onArrived);
         boolean held = getState() == RunState.RUNNING && now - shownAt < LONGEST_HELD && hold.getAsBoolean();
         if (shown != null && !held) {
             shown.frames().take().ifPresent(frame -> {
@@ -270,33 +214,18 @@ public final class RunViewModel implements AutoCloseable {
         }
     }
 
-    private void onOpening(RunFrame frame) {
-        loadProgress.set(frame.loaded());
-        loadMessage.set(frame.doing());
-        if (frame.state() == RunState.LOADING) {
-            return;
-        }
-        Run arrived = opening;
-        opening = null;
-        loading.set(false);
-        if (arrived.loaded().isEmpty()) {
-            notice.set(frame.failure() + (shown == null ? "" : " The current run stays."));
-            arrived.close();
-            return;
-        }
-        own.set(shown != null || !(arrived.beginning() instanceof RunSpec));
-        if (other != null) {
-            other.run().close();
-            other = null;
-        }
-        if (branching) {
-            other = new Other(shown, curve, lastFrame);
+    private void onArrived(RunOpening.Arrived arrived) {
+        Run next = arrived.run();
+        own.set(shown != null || !(next.beginning() instanceof RunSpec));
+        fork.close();
+        if (arrived.branch()) {
+            fork.leave(new RunFork.Side(shown, curve, lastFrame));
         } else if (shown != null) {
             shown.close();
         }
-        take(arrived, new LossCurve(arrived.log()), frame);
-        if (playWhenOpen) {
-            arrived.send(new RunCommand.Play());
+        take(next, new LossCurve(next.log()), arrived.frame());
+        if (opening.willPlay()) {
+            next.send(new RunCommand.Play());
         }
     }
 
@@ -304,9 +233,7 @@ public final class RunViewModel implements AutoCloseable {
         shown = next;
         curve = itsCurve;
         failure.set("");
-        otherCurve.set(other == null ? null : other.curve().points());
-        otherFirstStep.set(other == null ? 0 : other.run().branchStep());
-        firstStep.set(next.branchStep());
+        fork.shows(next);
         log.set(next.log());
         logSize.set(0);
         if (speedLimit.get() > 0) {
@@ -326,15 +253,8 @@ public final class RunViewModel implements AutoCloseable {
         validationLoss.set(frame.validationLoss());
         perplexity.set(Math.exp(frame.validationLoss()));
         stepsPerSecond.set(frame.stepsPerSecond());
-        RunFrame.Settings applied = frame.applied();
-        learningRate.set(applied.learningRate());
-        scheduledRate.set(applied.scheduledRate());
-        batchSize.set(applied.batchSize());
-        weightDecay.set(applied.weightDecay());
-        gradClip.set(applied.gradClip());
-        dropout.set(applied.dropout());
+        settings.show(frame.applied());
         phase.set(frame.phase().orElse(null));
-        lastStep.set(applied.lastStep());
         if (!frame.fingerprint().isEmpty()) {
             fingerprint.set(frame.fingerprint());
             fingerprintStep.set(frame.step());
@@ -347,13 +267,8 @@ public final class RunViewModel implements AutoCloseable {
     /// Ends all threads of the run.
     @Override
     public void close() {
-        if (opening != null) {
-            opening.close();
-            opening = null;
-        }
-        if (other != null) {
-            other.run().close();
-        }
+        opening.close();
+        fork.close();
         if (shown != null) {
             shown.close();
         }
@@ -398,30 +313,19 @@ public final class RunViewModel implements AutoCloseable {
         return stepsPerSecond.getReadOnlyProperty();
     }
 
-    /// The base rate in force: the fact beside the slider's wish.
-    public ReadOnlyDoubleProperty learningRateProperty() {
-        return learningRate.getReadOnlyProperty();
+    /// The facts beside the sliders' wishes.
+    public AppliedSettings settings() {
+        return settings;
     }
 
-    /// What warm-up and decay made of the base rate in the newest step.
-    public ReadOnlyDoubleProperty scheduledRateProperty() {
-        return scheduledRate.getReadOnlyProperty();
+    /// The run that loads beside the shown one.
+    public RunOpening opening() {
+        return opening;
     }
 
-    public ReadOnlyIntegerProperty batchSizeProperty() {
-        return batchSize.getReadOnlyProperty();
-    }
-
-    public ReadOnlyDoubleProperty weightDecayProperty() {
-        return weightDecay.getReadOnlyProperty();
-    }
-
-    public ReadOnlyDoubleProperty gradClipProperty() {
-        return gradClip.getReadOnlyProperty();
-    }
-
-    public ReadOnlyDoubleProperty dropoutProperty() {
-        return dropout.getReadOnlyProperty();
+    /// The branch and its trunk.
+    public RunFork fork() {
+        return fork;
     }
 
     /// The wish for slow motion; 0 = none.
@@ -432,29 +336,6 @@ public final class RunViewModel implements AutoCloseable {
     /// The call inside a step that is being made, in slow motion; else null.
     public ReadOnlyObjectProperty<StepPhase> phaseProperty() {
         return phase.getReadOnlyProperty();
-    }
-
-    /// The loss of the run a branch left (or of the branch); null when there is none.
-    public ReadOnlyObjectProperty<LossCurve.Points> otherCurveProperty() {
-        return otherCurve.getReadOnlyProperty();
-    }
-
-    /// Where the other run left this one; 0 when it is the trunk.
-    public int getOtherFirstStep() {
-        return otherFirstStep.get();
-    }
-
-    /// Where the shown run left its trunk; 0 when it is no branch.
-    public ReadOnlyIntegerProperty firstStepProperty() {
-        return firstStep.getReadOnlyProperty();
-    }
-
-    public int getFirstStep() {
-        return firstStep.get();
-    }
-
-    public ReadOnlyIntegerProperty lastStepProperty() {
-        return lastStep.getReadOnlyProperty();
     }
 
     /// What the shown run is made of: spec, corpus, tokenizer, sizes; null before the first run is ready.
@@ -487,24 +368,5 @@ public final class RunViewModel implements AutoCloseable {
     /// Changes after every other property of a frame: listen here to draw once per frame.
     public ReadOnlyIntegerProperty logSizeProperty() {
         return logSize.getReadOnlyProperty();
-    }
-
-    /// Whether a new run is being loaded, beside the one shown.
-    public ReadOnlyBooleanProperty loadingProperty() {
-        return loading.getReadOnlyProperty();
-    }
-
-    /// 0…1
-    public ReadOnlyDoubleProperty loadProgressProperty() {
-        return loadProgress.getReadOnlyProperty();
-    }
-
-    public ReadOnlyStringProperty loadMessageProperty() {
-        return loadMessage.getReadOnlyProperty();
-    }
-
-    /// One sentence about a run that could not be opened; empty when all is well.
-    public ReadOnlyStringProperty noticeProperty() {
-        return notice.getReadOnlyProperty();
     }
 }

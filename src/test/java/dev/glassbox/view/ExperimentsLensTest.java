@@ -52,8 +52,8 @@ class ExperimentsLensTest {
             models.run().open(TinyRuns.spec(60), false);
             return null;
         });
-        until(() -> models.run().lastStepProperty().get() == 60 && models.run().getStep() == 0 && models.run().getState() == RunState.PAUSED
-                && !models.run().loadingProperty().get() && models.trace().getTrace().isPresent());
+        until(() -> models.run().settings().lastStepProperty().get() == 60 && models.run().getStep() == 0 && models.run().getState() == RunState.PAUSED
+                && !models.run().opening().loadingProperty().get() && models.trace().getTrace().isPresent());
     }
 
     @AfterAll

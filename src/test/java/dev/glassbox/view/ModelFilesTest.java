@@ -75,7 +75,7 @@ class ModelFilesTest {
         assertEquals(Overlay.UNSAVED, state.overlay().get());
         robot.push(KeyCode.ESCAPE);
         assertEquals(Overlay.NONE, state.overlay().get());
-        assertFalse(models.run().loadingProperty().get(), "Stay opens nothing");
+        assertFalse(models.run().opening().loadingProperty().get(), "Stay opens nothing");
         robot.interact(() -> window.wiring.files().open(folder.resolve("elsewhere")));
         robot.clickOn("#saveIt");
         until(() -> Checkpoint.check(new ModelFolder(saved)).orElseThrow().step() == 2);

@@ -148,7 +148,7 @@ class ComparisonViewModelTest {
         pair.start(experiment(Switch.MASK, 30, "off"), "off");
         ready();
         window.run().open(TinyRuns.spec(31), false);
-        until(() -> window.run().lastStepProperty().get() == 31);
+        until(() -> window.run().settings().lastStepProperty().get() == 31);
         assertEquals(Phase.NONE, pair.getPhase());
         assertNull(pair.difference().specBProperty().get());
     }

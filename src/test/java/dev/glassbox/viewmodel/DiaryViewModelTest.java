@@ -82,7 +82,7 @@ class DiaryViewModelTest {
         window.run().open(TinyRuns.spec(50), true);
         until(() -> diary.archived().size() == 2);
         window.run().open(TinyRuns.spec(10), false);
-        until(() -> window.run().lastStepProperty().get() == 10);
+        until(() -> window.run().settings().lastStepProperty().get() == 10);
         assertTrue(diary.archived().size() <= 1);
         until(() -> diary.archived().size() == 1 && diary.getNewest().isPresent());
         assertEquals(0, diary.archived().getFirst().step());

@@ -161,7 +161,7 @@ class MomentViewModelTest {
         assertEquals(29, moment.getStep());
         Thread.sleep(300);
         until(() -> traced() >= 0 && !moment.isLive());
-        assertEquals(0, run.getFirstStep(), "no branch was begun");
+        assertEquals(0, run.fork().getFirstStep(), "no branch was begun");
     }
 
     @Test
@@ -181,10 +181,10 @@ class MomentViewModelTest {
         moment.view(37);
         until(() -> moment.isExact() && traced() == 37);
         moment.continueFromHere();
-        until(() -> run.getFirstStep() == 37 && traced() == 37);
+        until(() -> run.fork().getFirstStep() == 37 && traced() == 37);
         assertTrue(moment.isLive());
         assertEquals("Tiny, from step 37", run.getLoaded().orElseThrow().spec().name());
-        assertEquals(60, run.otherCurveProperty().get().newestStep());
+        assertEquals(60, run.fork().otherCurveProperty().get().newestStep());
         assertEquals(37, window.training().normsAt(37).orElseThrow().step(), "the branch knows what was measured before it");
         until(() -> !window.diary().archived().isEmpty() && window.diary().archived().getFirst().step() == 0);
         run.setLearningRate(0.5);
@@ -195,7 +195,7 @@ class MomentViewModelTest {
         run.showOther();
         until(() -> run.getStep() == 60 && traced() == 60);
         assertEquals("Tiny", run.getLoaded().orElseThrow().spec().name());
-        assertEquals(0, run.getFirstStep());
+        assertEquals(0, run.fork().getFirstStep());
         run.showOther();
         until(() -> run.getStep() == 45 && traced() == 45);
     }

@@ -76,10 +76,10 @@ class RunViewModelTest {
     void theWishBecomesAFactOnlyOnceTheRunHasAppliedIt() throws InterruptedException {
         run.open(TinyRuns.spec(1_000), false);
         until(() -> run.getState() == RunState.PAUSED);
-        double before = run.learningRateProperty().get();
+        double before = run.settings().learningRateProperty().get();
         run.setLearningRate(0.125);
-        assertEquals(before, run.learningRateProperty().get());
-        until(() -> run.learningRateProperty().get() == 0.125);
+        assertEquals(before, run.settings().learningRateProperty().get());
+        until(() -> run.settings().learningRateProperty().get() == 0.125);
     }
 
     @Test
@@ -88,10 +88,10 @@ class RunViewModelTest {
         until(() -> run.getState() == RunState.PAUSED);
         LoadedSpec shown = run.getLoaded().orElseThrow();
         run.open(TinyRuns.spec("short", TokenizerSpec.characters(), 10), true);
-        until(() -> !run.noticeProperty().get().isEmpty());
-        assertTrue(run.noticeProperty().get().contains("The current run stays."), run.noticeProperty().get());
+        until(() -> !run.opening().noticeProperty().get().isEmpty());
+        assertTrue(run.opening().noticeProperty().get().contains("The current run stays."), run.opening().noticeProperty().get());
         assertSame(shown, run.getLoaded().orElseThrow());
-        assertFalse(run.loadingProperty().get());
+        assertFalse(run.opening().loadingProperty().get());
         run.stepOnce();
         until(() -> run.getStep() == 1);
     }
@@ -105,7 +105,7 @@ class RunViewModelTest {
         until(() -> run.getLoaded().orElseThrow() != old);
         assertEquals(0, run.getStep());
         assertEquals(RunState.PAUSED, run.getState());
-        assertEquals(10, run.lastStepProperty().get());
+        assertEquals(10, run.settings().lastStepProperty().get());
         assertTrue(Double.isNaN(run.trainLossProperty().get()));
     }
 

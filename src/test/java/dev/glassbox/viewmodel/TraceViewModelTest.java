@@ -113,10 +113,10 @@ class TraceViewModelTest {
         until(this::current);
         trace.setSentence("a rug");
         window.run().open(TinyRuns.spec(11), false);
-        until(() -> window.run().lastStepProperty().get() == 11 && current());
+        until(() -> window.run().settings().lastStepProperty().get() == 11 && current());
         assertEquals("a rug", trace.getText());
         window.run().open(TinyRuns.spec("xyz the cat".repeat(50), TokenizerSpec.characters(), 12), false);
-        until(() -> window.run().lastStepProperty().get() == 12 && current());
+        until(() -> window.run().settings().lastStepProperty().get() == 12 && current());
         assertEquals("the cat", trace.getText(), "no \"r\" in that corpus");
     }
 
