@@ -23,6 +23,7 @@ public record AtlasPicture(Dots dots, float[] depth, double reach, MapView view,
     private static final double FOOTER = 24;
     private static final double REACH = 12;
     private static final double TOGETHER = 34;
+    private static final double RING = 7;
     private static final int MOST_NAMES = 320;
 
     /// A point of the map.
@@ -56,8 +57,8 @@ public record AtlasPicture(Dots dots, float[] depth, double reach, MapView view,
         pen.clip(0, 0, width, bottom);
         cross(pen, ink, width, height);
         Set<Integer> plain = new HashSet<>(marks.plain());
-        List<ScatterGroups.Cluster> clusters = outlines && depth.length == 0
-                ? ScatterGroups.find(dots, places, TOGETHER * Math.sqrt(view.zoom())) : List.of();
+        List<ScatterGroups.Cluster> clusters = outlines
+                ? ScatterGroups.find(dots, apart(places, width, height), TOGETHER * Math.sqrt(view.zoom())) : List.of();
         clusters.forEach(cluster -> cluster.paint(pen, ink));
         points(pen, ink, places, plain, width, bottom);
         trail(pen, ink, width, height);
@@ -82,8 +83,12 @@ public record AtlasPicture(Dots dots, float[] depth, double reach, MapView view,
             double ex = scale.x(marks.axes()[2 * axis]);
             double ey = scale.y(marks.axes()[2 * axis + 1]);
             pen.line(scale.x(0), scale.y(0), ex, ey, Stroke.round(ink.color(InkColor.BORDER), 1.5));
-            pen.text("axis " + (axis + 1), ex, ey - 4, Anchor.MIDDLE, tick, ink.color(InkColor.FG_SUBTLE));
+            pen.text(axisName(axis), ex, ey - 4, Anchor.MIDDLE, tick, ink.color(InkColor.FG_SUBTLE));
         }
+    }
+
+    private static String axisName(int axis) {
+        return "axis " + (axis + 1);
     }
 
     private void points(Pen pen, Ink ink, double[][] places, Set<Integer> plain, double width, double bottom) {
@@ -187,7 +192,7 @@ public record AtlasPicture(Dots dots, float[] depth, double reach, MapView view,
         for (int i = 0; i < dots.size(); i++) {
             grid.dot(places[0][i], places[1][i], 2);
         }
-        keepTrailFree(grid, width, bottom);
+        keepFree(grid, ink, places, width, bottom);
         var names = new AtlasNames(pen, grid);
         Set<Integer> named = new HashSet<>();
         TextFont bold = ink.font(FontRole.MONO_SMALL_BOLD);
@@ -199,7 +204,7 @@ public record AtlasPicture(Dots dots, float[] depth, double reach, MapView view,
         special(names, places, marks.hover(), bold, ink.color(InkColor.FG), named);
         if (marks.trail().length > 2) {
             Scale scale = scale(width, bottom + FOOTER);
-            names.place("step 0", new Box(scale.x(marks.trail()[0]), scale.y(marks.trail()[1]), 0, 0).grown(5), ink.font(FontRole.CAPTION),
+            names.place("step " + Numbers.integer(marks.since()), new Box(scale.x(marks.trail()[0]), scale.y(marks.trail()[1]), 0, 0).grown(5), ink.font(FontRole.CAPTION),
                     ink.color(InkColor.Q_TEXT), true);
         }
         marks.found().stream().limit(60).forEach(found -> special(names, places, found, bold, ink.color(InkColor.FG), named));
@@ -219,19 +224,39 @@ public record AtlasPicture(Dots dots, float[] depth, double reach, MapView view,
         }
     }
 
-    /// Names keep off the trail.
-    private void keepTrailFree(LabelGrid grid, double width, double bottom) {
+    /// Names keep off the trail, the arrows, the rings, and the names of the axes.
+    private void keepFree(LabelGrid grid, Ink ink, double[][] places, double width, double bottom) {
         Scale scale = scale(width, bottom + FOOTER);
         float[] trail = marks.trail();
         for (int i = 2; i + 1 < trail.length; i += 2) {
-            double x = scale.x(trail[i - 2]);
-            double y = scale.y(trail[i - 1]);
-            double dx = scale.x(trail[i]) - x;
-            double dy = scale.y(trail[i + 1]) - y;
-            int parts = (int) Math.min(200, Math.hypot(dx, dy) / 3) + 1;
-            for (int part = 0; part <= parts; part++) {
-                grid.dot(x + dx * part / parts, y + dy * part / parts, 1);
-            }
+            keepFree(grid, scale, trail[i - 2], trail[i - 1], trail[i], trail[i + 1]);
+        }
+        float[] arrows = marks.arrows();
+        for (int i = 0; i + 3 < arrows.length; i += 4) {
+            keepFree(grid, scale, arrows[i], arrows[i + 1], arrows[i + 2], arrows[i + 3]);
+        }
+        marks.picks().stream().filter(this::has).forEach(pick -> grid.dot(places[0][pick], places[1][pick], RING));
+        if (has(marks.query())) {
+            grid.dot(places[0][marks.query()], places[1][marks.query()], RING);
+        }
+        if (marks.target().length == 2) {
+            grid.dot(scale.x(marks.target()[0]), scale.y(marks.target()[1]), RING);
+        }
+        TextFont tick = ink.font(FontRole.TICK);
+        for (int axis = 0; depth.length > 0 && axis < marks.axes().length / 2; axis++) {
+            double wide = tick.width(axisName(axis));
+            grid.name(new Box(scale.x(marks.axes()[2 * axis]) - wide / 2, scale.y(marks.axes()[2 * axis + 1]) - 4 - tick.size(), wide, tick.size()));
+        }
+    }
+
+    private static void keepFree(LabelGrid grid, Scale scale, float fromX, float fromY, float toX, float toY) {
+        double x = scale.x(fromX);
+        double y = scale.y(fromY);
+        double dx = scale.x(toX) - x;
+        double dy = scale.y(toY) - y;
+        int parts = (int) Math.min(200, Math.hypot(dx, dy) / 3) + 1;
+        for (int part = 0; part <= parts; part++) {
+            grid.dot(x + dx * part / parts, y + dy * part / parts, 1);
         }
     }
 
@@ -300,6 +325,17 @@ public record AtlasPicture(Dots dots, float[] depth, double reach, MapView view,
             }
         }
         return parts;
+    }
+
+    /// In three dimensions the depth in pixels too, so that what only lies behind each other is no group.
+    private double[][] apart(double[][] places, double width, double height) {
+        if (depth.length == 0) {
+            return places;
+        }
+        double unit = scale(width, height).unit() * reach;
+        double[] towards = new double[dots.size()];
+        Arrays.setAll(towards, i -> depth[i] * unit);
+        return new double[][] {places[0], places[1], towards};
     }
 
     private Dot dot(int i, double[][] places) {

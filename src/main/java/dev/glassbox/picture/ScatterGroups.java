@@ -78,6 +78,7 @@ final class ScatterGroups {
         return find(dots, places, TOGETHER);
     }
 
+    /// @param places of all points in pixels, one row for each axis; groups are drawn along the first two
     /// @param reach how far apart neighbours in one cluster may lie, in pixels
     static List<Cluster> find(Dots dots, double[][] places, double reach) {
         List<Cluster> clusters = new ArrayList<>();
@@ -99,6 +100,14 @@ final class ScatterGroups {
         return clusters;
     }
 
+    private static double distance(double[][] places, int a, int b) {
+        double sum = 0;
+        for (double[] axis : places) {
+            sum += (axis[a] - axis[b]) * (axis[a] - axis[b]);
+        }
+        return Math.sqrt(sum);
+    }
+
     /// Connected parts, largest first.
     private static List<List<Integer>> together(List<Integer> members, double[][] places, double reach) {
         List<Integer> left = new ArrayList<>(members);
@@ -108,7 +117,7 @@ final class ScatterGroups {
             for (int i = 0; i < part.size(); i++) {
                 int from = part.get(i);
                 left.removeIf(other -> {
-                    boolean near = Math.hypot(places[0][from] - places[0][other], places[1][from] - places[1][other]) < reach;
+                    boolean near = distance(places, from, other) < reach;
                     if (near) {
                         part.add(other);
                     }

@@ -1,30 +1,21 @@
 package dev.glassbox.session;
 
-import dev.glassbox.session.EmbeddingTable.Matrix;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// The embedding matrix at some of the steps seen so far, at growing distances: what trails, films and the closest pair over
-/// training are made of. Immutable.
+/// training are made of. Of a matrix with more than a million numbers only the rows of the most frequent tokens are kept, so many that seventy
+/// moments fit. Immutable.
 ///
+/// @param kept which rows the moments have
 /// @param moments ascending by step
-public record EmbeddingHistory(LoadedSpec run, List<Moment> moments) {
+public record EmbeddingHistory(LoadedSpec run, KeptRows kept, List<Moment> moments) {
 
-    /// @param rows `[V, C]` of the embedding matrix, never written again
+    /// @param rows `[n, C]` of the embedding matrix, those that are kept; never written again
     public record Moment(int step, float[] rows) {
-
-        /// The vector of a word: the mean of its tokens' rows.
-        public float[] vector(MapPoint point, int width) {
-            float[] vector = new float[width];
-            for (int id : point.ids()) {
-                for (int c = 0; c < width; c++) {
-                    vector[c] += rows[id * width + c] / point.ids().size();
-                }
-            }
-            return vector;
-        }
 
         private Moment towards(Moment next, double share) {
             float[] between = new float[rows.length];
@@ -33,41 +24,37 @@ public record EmbeddingHistory(LoadedSpec run, List<Moment> moments) {
             }
             return new Moment(step, between);
         }
-
-        /// `[n, C]`
-        public float[] vectors(List<MapPoint> points, int width) {
-            float[] vectors = new float[points.size() * width];
-            for (int i = 0; i < points.size(); i++) {
-                System.arraycopy(vector(points.get(i), width), 0, vectors, i * width, width);
-            }
-            return vectors;
-        }
     }
 
     private static final double GROWTH = 1.09;
-    private static final int LARGEST = 1 << 20;
 
     public EmbeddingHistory {
         moments = List.copyOf(moments);
     }
 
-    /// Empty; stays empty for a matrix of more than a million numbers, which is too large to keep seventy times.
+    /// Empty; stays empty for a large matrix of a model that came without a text and cannot be trained.
     public static EmbeddingHistory of(LoadedSpec run) {
-        return new EmbeddingHistory(run, List.of());
+        return new EmbeddingHistory(run, KeptRows.of(run), List.of());
     }
 
-    /// The matrix before the first step, drawn again from the run's seed; a model from a folder began elsewhere.
-    public static Optional<Moment> first(LoadedSpec run) {
-        if (run.folder().isPresent() || (long) run.config().vocabSize() * run.config().dModel() > LARGEST) {
-            return Optional.empty();
-        }
-        WeightSnapshot drawn = new WeightSnapshot(run, 0, EmbeddingTable.first(run), Double.NaN);
-        return Optional.of(new Moment(0, EmbeddingTable.of(drawn).rows(Matrix.INPUT)));
+    /// With the matrix before the first step, drawn again from the run's seed; a model from a folder began elsewhere.
+    public EmbeddingHistory withFirst() {
+        return run.folder().isPresent() ? this : with(new WeightSnapshot(run, 0, EmbeddingTable.first(run), Double.NaN));
+    }
+
+    /// Whether training can add to it.
+    public boolean grows() {
+        return kept.count() > 0 && run.hasText();
+    }
+
+    /// The step of the first moment.
+    public OptionalInt since() {
+        return moments.stream().mapToInt(Moment::step).findFirst();
     }
 
     /// Whether a moment is far enough from those that are kept.
     public boolean wants(int step) {
-        if ((long) run.config().vocabSize() * run.config().dModel() > LARGEST) {
+        if (kept.count() == 0) {
             return false;
         }
         for (Moment moment : moments) {
@@ -85,11 +72,33 @@ public record EmbeddingHistory(LoadedSpec run, List<Moment> moments) {
         all.removeIf(other -> other.step == moment.step);
         all.add(moment);
         all.sort(Comparator.comparingInt(Moment::step));
-        return new EmbeddingHistory(run, all);
+        return new EmbeddingHistory(run, kept, all);
     }
 
     public EmbeddingHistory with(WeightSnapshot snapshot) {
-        return with(new Moment(snapshot.step(), EmbeddingTable.of(snapshot).rows(Matrix.INPUT)));
+        return with(new Moment(snapshot.step(), kept.of(EmbeddingTable.of(snapshot))));
+    }
+
+    /// Whether the way of a point is kept: it is no position, and all its tokens' rows are.
+    public boolean has(MapPoint point) {
+        return kept.has(point);
+    }
+
+    /// The vector of a word at a moment, the mean of its tokens' rows; empty for a point that is not kept.
+    public Optional<float[]> vector(Moment moment, MapPoint point) {
+        return kept.vector(moment.rows, point, run.config().dModel());
+    }
+
+    /// `[n, C]`
+    ///
+    /// @param points which are all kept
+    float[] vectors(Moment moment, List<MapPoint> points) {
+        int width = run.config().dModel();
+        float[] vectors = new float[points.size() * width];
+        for (int i = 0; i < points.size(); i++) {
+            System.arraycopy(vector(moment, points.get(i)).orElseThrow(), 0, vectors, i * width, width);
+        }
+        return vectors;
     }
 
     /// The training as so many frames: moments evenly spread, the first and the last among them. Where there are fewer moments

@@ -37,14 +37,14 @@ public final class MeaningStudy {
             contexts = of.hasText() ? new WordContexts(of.corpus().text(), of.tokenizer().kind().equals("char")) : null;
             known.clear();
         }
-        List<MapPoint> points = map.points().stream().filter(point -> !point.isPosition()).toList();
+        List<MapPoint> points = map.points().stream().filter(history.moments().isEmpty() ? point -> !point.isPosition() : history::has).toList();
         if (!points.equals(words)) {
             words = points;
             known.clear();
         }
         List<Pair> closest = new ArrayList<>();
         for (EmbeddingHistory.Moment moment : history.until(map.step())) {
-            closest.add(known.computeIfAbsent(moment.step(), _ -> pair(moment.step(), points, moment.vectors(points, map.width()), map.width())));
+            closest.add(known.computeIfAbsent(moment.step(), _ -> pair(moment.step(), points, history.vectors(moment, points), map.width())));
         }
         if (closest.isEmpty() || closest.getLast().step() != map.step()) {
             closest.add(pair(map.step(), points, EmbeddingMaps.rowsOf(map, points), map.width()));

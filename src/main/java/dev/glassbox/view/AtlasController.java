@@ -5,6 +5,7 @@ import dev.glassbox.picture.AtlasPicture;
 import dev.glassbox.picture.MapView;
 import dev.glassbox.picture.Numbers;
 import dev.glassbox.picture.Picture.Hit;
+import dev.glassbox.session.EmbeddingHistory;
 import dev.glassbox.session.EmbeddingMap;
 import dev.glassbox.session.Lexicon;
 import dev.glassbox.view.EmbeddingsChoice.Projection;
@@ -12,6 +13,7 @@ import dev.glassbox.viewmodel.EmbeddingsModel;
 import dev.glassbox.viewmodel.SelectionModel;
 import dev.glassbox.viewmodel.WindowModel;
 import java.util.List;
+import java.util.OptionalInt;
 import javafx.fxml.FXML;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
@@ -134,16 +136,20 @@ public final class AtlasController {
         int subject = picks.isEmpty() ? -1 : picks.getFirst();
         float[] trail = choice.trails().get() ? scene.trail(subject, embeddings.history()) : new float[0];
         picture.setPicture(new AtlasPicture(scene.dots(painted), scene.depth(painted), scene.reach(), choice.view().get(),
-                scene.marks(picks.contains(query) || picks.isEmpty() ? query : -1, hover, picks, choice.find().get(), trail), choice.groups().get(), footer(scene)));
+                scene.marks(picks.contains(query) || picks.isEmpty() ? query : -1, hover, picks, choice.find().get(), trail, since()), choice.groups().get(), footer(scene)));
         title.setText(state.narrow().get() ? "Map" : "Map of the vocabulary");
         caption.setText(caption(trail, subject));
+    }
+
+    private int since() {
+        return embeddings.history().map(EmbeddingHistory::since).orElse(OptionalInt.empty()).orElse(0);
     }
 
     private String caption(float[] trail, int subject) {
         int words = (int) shown.points().stream().filter(point -> !point.isPosition()).count();
         String kind = embeddings.allTokensProperty().get() ? " tokens" : " words";
         String what = Numbers.integer(words) + (shown.of() > words ? (shown.of() > Lexicon.MOST ? " sampled of " : " of ") + Numbers.integer(shown.of()) : "") + kind;
-        return what + " of " + shown.title() + (trail.length > 0 && !state.narrow().get() ? " · line: path of " + shown.points().get(subject).label() + " since step 0" : "");
+        return what + " of " + shown.title() + (trail.length > 0 && !state.narrow().get() ? " · line: path of " + shown.points().get(subject).label() + " since step " + Numbers.integer(since()) : "");
     }
 
     private String footer(AtlasScene scene) {

@@ -101,20 +101,17 @@ final class AtlasScene {
         return map.place(vector).map(place -> solid() ? new float[] {see(place, 0, 0), see(place, 0, 1)} : new float[] {place[0], place.length > 1 ? place[1] : 0});
     }
 
-    /// The way of a word since step 0, all of it along the axes of now.
+    /// The way of a word since the first moment that is kept, step 0 for a run that began here, all of it along the axes of now.
     float[] trail(int index, Optional<EmbeddingHistory> history) {
         MapPoint point = index < 0 ? null : map.points().get(index);
-        if (point == null || point.isPosition() || history.isEmpty() || map.axes().length == 0) {
+        if (point == null || history.filter(kept -> kept.has(point)).isEmpty() || map.axes().length == 0) {
             return new float[0];
         }
         List<EmbeddingHistory.Moment> moments = history.get().until(map.step());
-        if (moments.isEmpty() || moments.getFirst().step() != 0) {
-            return new float[0];
-        }
         List<float[]> way = new ArrayList<>();
         for (EmbeddingHistory.Moment moment : moments) {
             if (moment.step() < map.step()) {
-                screen(moment.vector(point, map.width())).ifPresent(way::add);
+                screen(history.get().vector(moment, point).orElseThrow()).ifPresent(way::add);
             }
         }
         screen(map.row(index)).ifPresent(way::add);
@@ -156,7 +153,7 @@ final class AtlasScene {
         return picks.isEmpty() ? List.of() : map.neighbours().nearest(picks.getFirst(), k);
     }
 
-    AtlasMarks marks(int query, int hover, List<Integer> picks, String find, float[] trail) {
+    AtlasMarks marks(int query, int hover, List<Integer> picks, String find, float[] trail, int since) {
         List<Integer> found = new ArrayList<>();
         List<Integer> plain = new ArrayList<>();
         String wanted = find.strip().toLowerCase(Locale.ROOT);
@@ -169,7 +166,7 @@ final class AtlasScene {
                 found.add(i);
             }
         }
-        return new AtlasMarks(query, hover, picks, near(picks), found, plain, trail, arrows(picks), target(picks), axes());
+        return new AtlasMarks(query, hover, picks, near(picks), found, plain, trail, since, arrows(picks), target(picks), axes());
     }
 
     private List<Integer> near(List<Integer> picks) {

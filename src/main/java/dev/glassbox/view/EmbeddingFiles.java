@@ -16,6 +16,7 @@ import dev.glassbox.picture.NumberTable;
 import dev.glassbox.picture.Numbers;
 import dev.glassbox.session.EmbeddingHistory;
 import dev.glassbox.session.EmbeddingMap;
+import dev.glassbox.session.EmbeddingTable.Matrix;
 import dev.glassbox.session.MapPoint;
 import dev.glassbox.session.Study;
 import dev.glassbox.text.WordVectors;
@@ -50,6 +51,7 @@ public final class EmbeddingFiles {
     private final List<EmbeddingHistory.Moment> waiting = new ArrayList<>();
     private final List<int[]> frames = new ArrayList<>();
     private EmbeddingMap last;
+    private EmbeddingHistory kept;
     private Path film;
 
     public EmbeddingFiles(WindowState state, WindowModel models, FileDialogs dialogs, Notices notices) {
@@ -112,17 +114,34 @@ public final class EmbeddingFiles {
     private void saveFilm() {
         EmbeddingMap map = embeddings.getMap().orElse(null);
         EmbeddingHistory history = embeddings.history().orElse(null);
-        if (map == null || map.axes().length == 0 || history == null || history.moments().size() < 2) {
-            notices.warn("There is no training to show yet: train some steps on the map of a run, then save the animation.");
+        String why = noFilm(map, history);
+        if (!why.isEmpty()) {
+            notices.warn(why);
             return;
         }
         dialogs.save(name("training", map.step(), "gif"), "GIF animation").ifPresent(file -> {
             film = file;
             last = map;
+            kept = history;
             frames.clear();
             waiting.clear();
             waiting.addAll(history.film(FRAMES));
         });
+    }
+
+    /// Why there is nothing to show, one sentence and what to do; empty when there is.
+    private String noFilm(EmbeddingMap map, EmbeddingHistory history) {
+        if (embeddings.fileProperty().get() != null) {
+            return "Word vectors of a file have no training to show: choose “Back to the run's own embeddings”, then save the animation.";
+        }
+        if (history == null && embeddings.matrixProperty().get() == Matrix.OUTPUT) {
+            return "Only the rows of the input are kept over the training: choose “words” or “all tokens”, then save the animation.";
+        }
+        if (history != null && !history.grows()) {
+            return "This model came without a text, so there is no training to show: give it a text in the run menu, or open a run that trains.";
+        }
+        return map == null || history == null || history.moments().size() < 2
+                ? "There is no training to show yet: train some steps, then save the animation." : "";
     }
 
     private void advance() {
@@ -142,11 +161,11 @@ public final class EmbeddingFiles {
 
     /// All frames along the two axes of the newest moment and under one scale: what moves is the model, not the view.
     private int[] pixels(EmbeddingHistory.Moment moment) {
-        List<MapPoint> points = last.points().stream().filter(point -> !point.isPosition()).toList();
+        List<MapPoint> points = last.points().stream().filter(kept::has).toList();
         float[] xy = new float[2 * points.size()];
         List<String> labels = new ArrayList<>();
         for (int i = 0; i < points.size(); i++) {
-            float[] place = last.place(moment.vector(points.get(i), last.width())).orElseThrow();
+            float[] place = last.place(kept.vector(moment, points.get(i)).orElseThrow()).orElseThrow();
             xy[2 * i] = place[0];
             xy[2 * i + 1] = place.length > 1 ? place[1] : 0;
             labels.add(points.get(i).label());

@@ -177,11 +177,12 @@ final class EmbeddingsExplanation {
     private Optional<String> atStepZero(EmbeddingMap map, int a, int b) {
         MapPoint first = map.points().get(a);
         MapPoint second = map.points().get(b);
-        if (map.step() <= 0 || first.isPosition() || second.isPosition()) {
+        EmbeddingHistory history = embeddings.history().filter(kept -> kept.has(first) && kept.has(second) && !kept.moments().isEmpty()).orElse(null);
+        if (map.step() <= 0 || history == null || history.moments().getFirst().step() != 0) {
             return Optional.empty();
         }
-        return embeddings.history().map(EmbeddingHistory::moments).filter(moments -> !moments.isEmpty() && moments.getFirst().step() == 0)
-                .map(moments -> moments.getFirst()).map(zero -> "[-:" + first.label() + ", " + second.label() + " at step 0: "
-                        + Numbers.fixed(VectorPair.of(zero.vector(first, map.width()), zero.vector(second, map.width())).cosine(), 3) + "]");
+        EmbeddingHistory.Moment zero = history.moments().getFirst();
+        return Optional.of("[-:" + first.label() + ", " + second.label() + " at step 0: "
+                + Numbers.fixed(VectorPair.of(history.vector(zero, first).orElseThrow(), history.vector(zero, second).orElseThrow()).cosine(), 3) + "]");
     }
 }

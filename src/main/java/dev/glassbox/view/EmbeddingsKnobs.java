@@ -3,6 +3,8 @@ package dev.glassbox.view;
 import dev.glassbox.analysis.Tsne;
 import dev.glassbox.control.ParameterSlider;
 import dev.glassbox.control.SegmentedControl;
+import dev.glassbox.picture.Numbers;
+import dev.glassbox.session.EmbeddingHistory;
 import dev.glassbox.session.EmbeddingMap;
 import dev.glassbox.session.EmbeddingTable;
 import dev.glassbox.session.EmbeddingTable.Matrix;
@@ -57,7 +59,7 @@ final class EmbeddingsKnobs {
 
     List<Node> nodes() {
         var column = new VBox(projection(), axes(), tsne(), points(), minCount(),
-                check("trail since step 0", choice.trails()), check("outline groups", choice.groups()), check("positions as well", embeddings.positionsProperty()));
+                trails(), groups(), positions());
         column.getStyleClass().add("knobs");
         column.managedProperty().bind(column.visibleProperty());
         column.visibleProperty().bind(choice.page().isEqualTo(EmbeddingsChoice.Page.MAP));
@@ -233,6 +235,45 @@ final class EmbeddingsKnobs {
             knob.setVisible(file == null);
             knob.setManaged(file == null);
         });
+    }
+
+    /// Absent where no way is kept: vectors of a file, rows of the output, a model that is not trained here; t-SNE has no axes to draw it along.
+    private Node trails() {
+        CheckBox check = check("", choice.trails());
+        check.setId("trails");
+        whenever(() -> {
+            EmbeddingHistory history = embeddings.history().filter(EmbeddingHistory::grows).orElse(null);
+            show(check, history != null && choice.projection().get() != Projection.TSNE);
+            check.setText("trail since step " + Numbers.integer(history == null ? 0 : history.since().orElse(0)));
+        });
+        return check;
+    }
+
+    private Node groups() {
+        CheckBox check = check("outline groups", choice.groups());
+        check.setId("groups");
+        whenever(() -> show(check, embeddings.getMap().filter(map -> map.points().stream().anyMatch(point -> !point.group().isEmpty())).isPresent()));
+        return check;
+    }
+
+    private Node positions() {
+        CheckBox check = check("positions as well", embeddings.positionsProperty());
+        check.setId("positions");
+        whenever(() -> show(check, embeddings.fileProperty().get() == null
+                && models.trace().getTrace().filter(trace -> EmbeddingTable.of(trace.snapshot()).position(0).isPresent()).isPresent()));
+        return check;
+    }
+
+    /// What there is to draw depends on the map, the run and the projection.
+    private void whenever(Runnable fit) {
+        embeddings.mapProperty().subscribe(now -> fit.run());
+        embeddings.fileProperty().subscribe(now -> fit.run());
+        choice.projection().subscribe(now -> fit.run());
+    }
+
+    private static void show(Node node, boolean shown) {
+        node.setVisible(shown);
+        node.setManaged(shown);
     }
 
     private static CheckBox check(String text, BooleanProperty on) {

@@ -37,7 +37,7 @@ public final class EmbeddingsModel {
     private final TraceViewModel trace;
     private final EmbeddingMaps maps = new EmbeddingMaps();
     private final Study<Answer> study;
-    private final Study<EmbeddingHistory.Moment> beginning;
+    private final Study<EmbeddingHistory> beginning;
     private boolean active;
 
     /// Late answers about a run or a file before are dropped.
@@ -79,7 +79,8 @@ public final class EmbeddingsModel {
             matrix.set(Matrix.INPUT);
             chosen.set(Optional.empty());
             beginning.answers().take();
-            beginning.ask(() -> EmbeddingHistory.first(now).orElse(null));
+            EmbeddingHistory empty = history;
+            beginning.ask(empty::withFirst);
         }
     }
 
@@ -108,8 +109,8 @@ public final class EmbeddingsModel {
             recall();
         }
         beginning.answers().take().ifPresent(first -> {
-            if (history.wants(0)) {
-                history = history.with(first);
+            if (history != null && first.run() == history.run() && !first.moments().isEmpty() && history.wants(0)) {
+                history = history.with(first.moments().getFirst());
             }
         });
         study.answers().take().ifPresent(answer -> {

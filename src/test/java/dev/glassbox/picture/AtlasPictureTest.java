@@ -54,7 +54,7 @@ class AtlasPictureTest {
 
     @Test
     void theSelectionIsAlwaysNamed() {
-        AtlasMarks marks = new AtlasMarks(470, 471, List.of(470, 472), List.of(469), List.of(473), List.of(), new float[0], new float[0], new float[0], new float[0]);
+        AtlasMarks marks = new AtlasMarks(470, 471, List.of(470, 472), List.of(469), List.of(473), List.of(), new float[0], 0, new float[0], new float[0], new float[0]);
         List<String> names = names(map(475, MapView.ALL, marks)).stream().map(RecordingPen.Text::text).toList();
         assertTrue(names.containsAll(List.of("word469", "word470", "word471", "word472", "word473")), names.toString());
     }
@@ -69,6 +69,40 @@ class AtlasPictureTest {
         assertEquals(y, after.places(640, 560)[1][7], 1e-6);
         assertEquals(7, ((AtlasPicture.Dot) after.hit(INK, x + 2, y - 2, 640, 560)).index());
         assertEquals(MapView.ALL, MapView.ALL.zoomed(5, 9, 9).zoomed(0.1, 3, 3), "all of it is the least zoom");
+    }
+
+    /// In three dimensions a group is what lies together in depth too, not what only lies behind each other.
+    @Test
+    void groupsAreOutlinedInThreeDimensionsWhereTheyLieTogetherInDepthToo() {
+        List<String> labels = List.of("a", "b", "c", "d", "e", "f");
+        float[] xy = {0.1f, 0.1f, 0.12f, 0.1f, 0.1f, 0.12f, -0.6f, -0.6f, -0.58f, -0.6f, -0.6f, -0.58f};
+        Dots dots = new Dots(labels, xy, List.of(new Dots.Group("near", List.of(0, 1, 2)), new Dots.Group("behind", List.of(3, 4, 5))), 64, 0.4);
+        float[] depth = {0.5f, 0.52f, 0.5f, -0.9f, 0, 0.9f};
+        for (boolean outlines : new boolean[] {true, false}) {
+            var picture = new AtlasPicture(dots, depth, 1, MapView.ALL, AtlasMarks.NONE, outlines, "");
+            List<String> texts = RecordingPen.of(picture, INK, 640, 560).texts.stream().map(RecordingPen.Text::text).toList();
+            assertEquals(outlines, texts.contains("near"), texts.toString());
+            assertFalse(texts.contains("behind"), texts.toString());
+        }
+    }
+
+    @Test
+    void namesKeepOffTheNamesOfTheAxes() {
+        AtlasMarks marks = new AtlasMarks(-1, -1, List.of(0), List.of(), List.of(), List.of(), new float[0], 0, new float[0], new float[0], new float[] {0.5f, 0, 0, 0.5f, 0.02f, 0.02f});
+        Dots dots = new Dots(List.of("word0", "word1", "word2"), new float[] {0, 0, 0.5f, 0.02f, -0.3f, 0.1f}, List.of(), 64, 0.4);
+        List<RecordingPen.Text> texts = RecordingPen.of(new AtlasPicture(dots, new float[3], 1, MapView.ALL, marks, false, ""), INK, 640, 560).texts.stream()
+                .filter(text -> text.text().startsWith("word") || text.text().startsWith("axis")).toList();
+        assertTrue(texts.stream().anyMatch(text -> text.text().equals("word0")));
+        for (RecordingPen.Text word : texts) {
+            for (RecordingPen.Text axis : texts) {
+                assertTrue(!word.text().startsWith("word") || !axis.text().startsWith("axis") || !box(word).overlaps(middle(axis)), word.text() + " covers " + axis.text());
+            }
+        }
+    }
+
+    private static Box middle(RecordingPen.Text text) {
+        Box box = box(text);
+        return new Box(box.x() - box.width() / 2, box.y(), box.width(), box.height());
     }
 
     @Test

@@ -90,7 +90,7 @@ class EmbeddingMapsTest {
             EmbeddingMap again = maps.map(ask(zero));
             assertArrayEquals(first.places(), again.places());
             assertArrayEquals(maps.map(ask(end)).places(), maps.map(ask(end)).places());
-            assertArrayEquals(EmbeddingHistory.first(zero.run()).orElseThrow().rows(), EmbeddingTable.of(zero).rows(Matrix.INPUT),
+            assertArrayEquals(EmbeddingHistory.of(zero.run()).withFirst().moments().getFirst().rows(), EmbeddingTable.of(zero).rows(Matrix.INPUT),
                     "the seed gives the matrix of step 0 again");
         }
     }
@@ -187,6 +187,30 @@ class EmbeddingMapsTest {
             assertTrue(film.get(i).rows()[0] > film.get(i - 1).rows()[0], "every frame goes on");
         }
         assertEquals(List.of(0, 9), history.film(2).stream().map(EmbeddingHistory.Moment::step).toList(), "fewer frames than moments keep first and last");
+    }
+
+    /// A matrix too large to be kept seventy times leaves the rows of the most frequent tokens, and points made of others have no way.
+    @Test
+    void ofALargeMatrixTheMostFrequentRowsAreKept() throws InterruptedException {
+        WeightSnapshot snapshot = trained(words(c -> c), 3);
+        LoadedSpec run = snapshot.run();
+        int width = run.config().dModel();
+        KeptRows kept = KeptRows.of(run, 20 * width + width / 2);
+        assertEquals(20, kept.count());
+        assertEquals(run.config().vocabSize(), KeptRows.of(run).count());
+        EmbeddingHistory history = new EmbeddingHistory(run, kept, List.of()).withFirst().with(snapshot);
+        assertEquals(List.of(0, 3), history.moments().stream().map(EmbeddingHistory.Moment::step).toList());
+        assertEquals(20 * width, history.moments().getLast().rows().length);
+        EmbeddingMap map = new EmbeddingMaps().map(new Question(snapshot, Matrix.INPUT, true, false, 0, Optional.empty()));
+        List<MapPoint> lost = map.points().stream().filter(point -> !history.has(point)).toList();
+        assertEquals(run.config().vocabSize() - 20, lost.size());
+        for (MapPoint point : map.points()) {
+            Optional<float[]> vector = history.vector(history.moments().getLast(), point);
+            assertEquals(history.has(point), vector.isPresent());
+            vector.ifPresent(found -> assertArrayEquals(map.row(map.points().indexOf(point)), found));
+            assertTrue(history.has(point) || point.count() <= map.points().stream().filter(history::has).mapToInt(MapPoint::count).min().orElseThrow());
+        }
+        assertEquals(2, new MeaningStudy().answer(run, map, history, "", "").closest().size());
     }
 
     @Test

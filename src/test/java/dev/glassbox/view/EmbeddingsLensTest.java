@@ -387,6 +387,26 @@ class EmbeddingsLensTest {
         until(() -> models.embeddings().getMap().orElseThrow().step() >= 0);
     }
 
+    /// What cannot be drawn has no knob, and what cannot be saved says what to do about it.
+    @Test
+    void vectorsOfAFileHaveNoTrailAndNoAnimation() throws Exception {
+        reset();
+        until(() -> shown("#trails") && shown("#groups") && shown("#positions"));
+        ROBOT.clickOn("3-D");
+        until(() -> map().depth().length > 0 && shown("#groups") && shown("#trails"));
+        ROBOT.clickOn("2-D");
+        fire("Show three vectors of a textbook");
+        until(() -> models.embeddings().getMap().orElseThrow().step() < 0 && !shown("#trails") && !shown("#groups") && !shown("#positions"));
+        fire("Save the training");
+        until(() -> stage.getScene().getRoot().lookupAll(".notice .label").stream().anyMatch(label -> ((javafx.scene.control.Label) label).getText().startsWith("Word vectors of a file have no training to show")));
+        fire("Back to the run");
+        until(() -> models.embeddings().getMap().orElseThrow().step() >= 0 && shown("#trails"));
+    }
+
+    private static boolean shown(String id) {
+        return stage.getScene().lookup(id).isVisible();
+    }
+
     private static boolean explained(String line) {
         return window.wiring.state().shown().get().explanation().getValue().numbers().contains(line);
     }
