@@ -1,6 +1,6 @@
 /// Glassbox: a small GPT that trains in the window and shows every number of it.
 module dev.glassbox {
-    requires jdk.incubator.vector;
+    requires static jdk.incubator.vector; // a Java without it computes with the scalar kernels
     requires javafx.controls;
     requires javafx.fxml;
     requires org.controlsfx.controls;

@@ -57,7 +57,11 @@ if %number% GEQ 25 set "java=%~f1"
 exit /b
 
 :start
-"%java%" --enable-native-access=javafx.graphics ^
+rem The Vector API makes training fast. Java must be told to load it, and one without it (a small runtime image) refuses the option.
+set "vectors=--add-modules jdk.incubator.vector"
+"%java%" %vectors% --version >nul 2>&1
+if errorlevel 1 set "vectors="
+"%java%" --enable-native-access=javafx.graphics %vectors% ^
   -XX:CompileCommand=quiet "-XX:CompileCommand=inline,dev.glassbox.kernel.VectorMath::*" ^
   --add-exports=javafx.base/com.sun.javafx.event=org.controlsfx.controls ^
   --add-opens=javafx.graphics/javafx.scene=org.controlsfx.controls ^

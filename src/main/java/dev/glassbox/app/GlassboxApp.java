@@ -18,7 +18,8 @@ public final class GlassboxApp extends Application {
     @Override
     public void start(Stage stage) {
         BundledFonts.load();
-        wiring = new Wiring(new DesktopFileDialogs(stage, getHostServices()), Warmup.start(Kernels.best()),
+        Kernels kernels = Kernels.best();
+        wiring = new Wiring(new DesktopFileDialogs(stage, getHostServices()), Warmup.start(kernels),
                 Runtime.getRuntime().availableProcessors(), Optional.of(AppFolder.ofThisUser()));
         // Loads while the window is built; what is loaded plays only once the pulse runs, so after the first frame.
         wiring.models().run().open(RunSpec.smallStories(), true);
@@ -31,6 +32,7 @@ public final class GlassboxApp extends Application {
             wiring.files().before(stage::close);
         });
         wiring.window().showOn(stage);
+        kernels.limit().ifPresent(wiring.notices()::tell);
         wiring.models().pulse().start();
     }
 

@@ -297,6 +297,10 @@ public final class Wiring implements AutoCloseable {
         return views;
     }
 
+    Notices notices() {
+        return notices;
+    }
+
     public MainWindow window() {
         return new MainWindow(state, views, keys);
     }

@@ -40,19 +40,13 @@ final class Compute {
         return new RowPool(threads);
     }
 
+    /// The arithmetic asked for. What this machine lacks for the fast one is a warning on stderr.
     Kernels arithmetic() {
-        return switch (kernels) {
-            case AUTO -> Kernels.best();
-            case SCALAR -> Kernels.scalar();
-            case VECTOR -> vector();
-        };
-    }
-
-    private static Kernels vector() {
-        Kernels best = Kernels.best();
-        if (!best.name().startsWith("vector")) {
-            throw new CliException("--kernels", "vector arithmetic is not available (" + best.reason() + ")", "use auto or scalar");
+        Kernels chosen = kernels == Choice.SCALAR ? Kernels.scalar() : Kernels.best();
+        if (kernels == Choice.VECTOR && chosen.lanes() == 1) {
+            throw new CliException("--kernels", "vector arithmetic is not available here", "use auto, which says why, or scalar");
         }
-        return best;
+        chosen.limit().ifPresent(new Console(spec)::warning);
+        return chosen;
     }
 }

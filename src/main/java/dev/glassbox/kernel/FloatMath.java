@@ -1,5 +1,7 @@
 package dev.glassbox.kernel;
 
+import static dev.glassbox.kernel.Fma.fma;
+
 /// exp, log, tanh and erf of one `float`, from polynomials in fused multiply-adds, so that every machine gives the same bits.
 ///
 /// The coefficients are weighted minimax fits of our own, rounded to `float`. Largest errors, measured against [StrictMath]
@@ -73,11 +75,11 @@ public final class FloatMath {
         if (x > EXP_MAX) {
             return Float.POSITIVE_INFINITY;
         }
-        float shifted = Math.fma(x, LOG2_E, ROUND);
+        float shifted = fma(x, LOG2_E, ROUND);
         float n = shifted - ROUND;
-        float r = Math.fma(n, -LN2_LOW, Math.fma(n, -LN2_HIGH, x));
-        float q = Math.fma(Math.fma(Math.fma(Math.fma(E6, r, E5), r, E4), r, E3), r, E2);
-        float p = Math.fma(r * r, q, r) + 1;
+        float r = fma(n, -LN2_LOW, fma(n, -LN2_HIGH, x));
+        float q = fma(fma(fma(fma(E6, r, E5), r, E4), r, E3), r, E2);
+        float p = fma(r * r, q, r) + 1;
         // Half of 2ⁿ keeps the exponent in range for n = 128; the other factor 2 is p + p.
         float halfPower = Float.intBitsToFloat((Float.floatToRawIntBits(shifted) << 23) + (126 << 23));
         return (p + p) * halfPower;
@@ -100,16 +102,16 @@ public final class FloatMath {
         e += bits >> 23;
         float m = Float.intBitsToFloat((bits & 0x7fffff) + Float.floatToRawIntBits(SQRT_HALF));
         float f = m - 1;
-        float q = Math.fma(L10, f, L9);
-        q = Math.fma(q, f, L8);
-        q = Math.fma(q, f, L7);
-        q = Math.fma(q, f, L6);
-        q = Math.fma(q, f, L5);
-        q = Math.fma(q, f, L4);
-        q = Math.fma(q, f, L3);
+        float q = fma(L10, f, L9);
+        q = fma(q, f, L8);
+        q = fma(q, f, L7);
+        q = fma(q, f, L6);
+        q = fma(q, f, L5);
+        q = fma(q, f, L4);
+        q = fma(q, f, L3);
         float square = f * f;
-        float small = Math.fma(square * f, q, Math.fma(square, -0.5f, e * LN2_LOW));
-        return Math.fma(e, LN2_HIGH, f + small);
+        float small = fma(square * f, q, fma(square, -0.5f, e * LN2_LOW));
+        return fma(e, LN2_HIGH, f + small);
     }
 
     /// tanh x: an odd polynomial near 0, 1 − 2/(e²ˣ + 1) elsewhere.
@@ -117,8 +119,8 @@ public final class FloatMath {
         float a = Math.abs(x);
         if (a < TANH_SPLIT) {
             float s = x * x;
-            float q = Math.fma(Math.fma(Math.fma(Math.fma(T11, s, T9), s, T7), s, T5), s, T3);
-            return Math.fma(s * q, x, x);
+            float q = fma(fma(fma(fma(T11, s, T9), s, T7), s, T5), s, T3);
+            return fma(s * q, x, x);
         }
         return Math.copySign(1 - 2 / (exp(a + a) + 1), x);
     }
@@ -128,22 +130,22 @@ public final class FloatMath {
         float a = Math.abs(x);
         if (a < 1) {
             float s = x * x;
-            float q = Math.fma(Math.fma(Math.fma(Math.fma(Math.fma(Math.fma(R13, s, R11), s, R9), s, R7), s, R5), s, R3), s, R1);
+            float q = fma(fma(fma(fma(fma(fma(R13, s, R11), s, R9), s, R7), s, R5), s, R3), s, R1);
             return q * x;
         }
         if (a > ERF_ONE) {
             return Math.copySign(1, x);
         }
-        float q = Math.fma(Math.fma(Math.fma(Math.fma(Math.fma(Math.fma(Q6, a, Q5), a, Q4), a, Q3), a, Q2), a, Q1), a, Q0);
+        float q = fma(fma(fma(fma(fma(fma(Q6, a, Q5), a, Q4), a, Q3), a, Q2), a, Q1), a, Q0);
         return Math.copySign(1 - exp(q), x);
     }
 
     /// Φ(x) = ½ (1 + erf(x/√2)), given e = e^(−x²/2): one tail is e · P(t)/2 with t = 1/(1 + 0.35 |x|/√2), the idea of
     /// Abramowitz and Stegun 7.1.26. Largest absolute error 2.2e-7.
     static float normalCumulative(float x, float e) {
-        float t = 1 / Math.fma(Math.abs(x), NORMAL_T, 1);
-        float q = Math.fma(Math.fma(Math.fma(Math.fma(N7, t, N6), t, N5), t, N4), t, N3);
-        float tail = Math.fma(Math.fma(Math.fma(q, t, N2), t, N1), t, N0) * e;
+        float t = 1 / fma(Math.abs(x), NORMAL_T, 1);
+        float q = fma(fma(fma(fma(N7, t, N6), t, N5), t, N4), t, N3);
+        float tail = fma(fma(fma(q, t, N2), t, N1), t, N0) * e;
         return x < 0 ? tail : 1 - tail;
     }
 

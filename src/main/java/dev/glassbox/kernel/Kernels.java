@@ -1,5 +1,8 @@
 package dev.glassbox.kernel;
 
+import java.lang.module.ModuleFinder;
+import java.util.Optional;
+
 /// The arithmetic of the engine on plain `float[]`, written twice: [ScalarKernels] to be read, [VectorKernels] to be fast.
 ///
 /// Both give the same bits, and so does any split of the work over threads, because every method keeps these promises:
@@ -18,8 +21,12 @@ public interface Kernels extends MatrixKernels, ElementKernels, RowKernels, Upda
     /// Name for people, such as `scalar` or `vector, 512 bit`.
     String name();
 
-    /// Why these kernels were chosen, in one sentence.
-    String reason();
+    /// How many floats one instruction works on: 1 for the scalar kernels, else 4, 8 or 16.
+    int lanes();
+
+    /// What this Java or this processor lacks, so that everything takes longer here, and what to do, in one sentence; empty where nothing is lacking
+    /// and for kernels that somebody asked for.
+    Optional<String> limit();
 
     /// A fraction of a millisecond of fused multiply-adds that wait for no memory, to learn what one core can do at most.
     ///
@@ -29,29 +36,22 @@ public interface Kernels extends MatrixKernels, ElementKernels, RowKernels, Upda
 
     /// The readable loops; they work everywhere.
     static Kernels scalar() {
-        return new ScalarKernels("asked for");
+        return new ScalarKernels(Optional.empty());
     }
 
-    /// The SIMD kernels.
-    ///
-    /// @throws IllegalStateException when the Java module `jdk.incubator.vector` is not present
-    static Kernels vector() {
-        if (!vectorModulePresent()) {
-            throw new IllegalStateException(MISSING_MODULE);
-        }
-        return VectorKernels.create("asked for");
-    }
-
-    /// The vector kernels where the module is present, else the scalar ones; [#reason()] tells which and why.
+    /// The vector kernels where module and processor have what they need, else the scalar ones; [#limit()] tells what is missing.
     static Kernels best() {
-        return vectorModulePresent()
-            ? VectorKernels.create("the Vector API is present")
-            : new ScalarKernels(MISSING_MODULE);
+        if (ModuleLayer.boot().findModule(VECTOR_MODULE).isEmpty()) {
+            return new ScalarKernels(Optional.of(ModuleFinder.ofSystem().find(VECTOR_MODULE).isPresent()
+                ? "Java was started without its module " + VECTOR_MODULE + ", so training takes many times as long: start it with --add-modules " + VECTOR_MODULE + "."
+                : "This Java lacks the module " + VECTOR_MODULE + ", so training takes many times as long: use a complete JDK."));
+        }
+        if (!Fma.IN_HARDWARE) {
+            return new ScalarKernels(Optional.of("This processor has no fused multiply-add, so training takes many times as long: choose small models."));
+        }
+        return VectorKernels.create();
     }
 
-    String MISSING_MODULE = "The module jdk.incubator.vector is missing: start Java with --add-modules jdk.incubator.vector";
-
-    private static boolean vectorModulePresent() {
-        return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
-    }
+    /// The Vector API: incubating, so a Java resolves it only when it is asked for.
+    String VECTOR_MODULE = "jdk.incubator.vector";
 }

@@ -1,5 +1,7 @@
 package dev.glassbox.kernel;
 
+import static dev.glassbox.kernel.Fma.fma;
+
 /// Activations and sums, one element at a time. Each derivative stands below its function.
 interface ScalarElements extends ElementKernels {
 
@@ -26,7 +28,7 @@ interface ScalarElements extends ElementKernels {
     @Override
     default void axpy(int n, float alpha, float[] x, int xOff, float[] y, int yOff) {
         for (int i = 0; i < n; i++) {
-            y[yOff + i] = Math.fma(alpha, x[xOff + i], y[yOff + i]);
+            y[yOff + i] = fma(alpha, x[xOff + i], y[yOff + i]);
         }
     }
 
@@ -87,7 +89,7 @@ interface ScalarElements extends ElementKernels {
     default void gelu(int n, float[] x, int xOff, float[] y, int yOff) {
         for (int i = 0; i < n; i++) {
             float xi = x[xOff + i];
-            float twiceU = xi * Math.fma(xi * xi, GELU_X3, GELU_X);
+            float twiceU = xi * fma(xi * xi, GELU_X3, GELU_X);
             y[yOff + i] = xi * FloatMath.sigmoid(twiceU);
         }
     }
@@ -97,9 +99,9 @@ interface ScalarElements extends ElementKernels {
         for (int i = 0; i < n; i++) {
             // Forward: y = x σ(2u). So y′ = σ + x σ (1 − σ) · d2u/dx.
             float xi = x[xOff + i];
-            float s = FloatMath.sigmoid(xi * Math.fma(xi * xi, GELU_X3, GELU_X));
-            float slope = Math.fma(xi * xi, 3 * GELU_X3, GELU_X);
-            dx[dxOff + i] = dy[dyOff + i] * Math.fma(xi * s * (1 - s), slope, s);
+            float s = FloatMath.sigmoid(xi * fma(xi * xi, GELU_X3, GELU_X));
+            float slope = fma(xi * xi, 3 * GELU_X3, GELU_X);
+            dx[dxOff + i] = dy[dyOff + i] * fma(xi * s * (1 - s), slope, s);
         }
     }
 
@@ -117,7 +119,7 @@ interface ScalarElements extends ElementKernels {
             // Forward: y = x Φ(x). So y′ = Φ(x) + x φ(x).
             float xi = x[xOff + i];
             float e = FloatMath.exp(xi * xi * -0.5f);
-            dx[dxOff + i] = dy[dyOff + i] * Math.fma(xi, e * DENSITY_AT_0, FloatMath.normalCumulative(xi, e));
+            dx[dxOff + i] = dy[dyOff + i] * fma(xi, e * DENSITY_AT_0, FloatMath.normalCumulative(xi, e));
         }
     }
 
@@ -148,7 +150,7 @@ interface ScalarElements extends ElementKernels {
             // Forward: y = x σ(x). So y′ = σ + x σ (1 − σ).
             float xi = x[xOff + i];
             float s = FloatMath.sigmoid(xi);
-            dx[dxOff + i] = dy[dyOff + i] * Math.fma(xi * s, 1 - s, s);
+            dx[dxOff + i] = dy[dyOff + i] * fma(xi * s, 1 - s, s);
         }
     }
 }

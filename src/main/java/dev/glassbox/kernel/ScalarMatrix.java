@@ -1,5 +1,7 @@
 package dev.glassbox.kernel;
 
+import static dev.glassbox.kernel.Fma.fma;
+
 import java.util.Arrays;
 
 /// Matrix products as loops. Every element of C is one chain of fused multiply-adds over p = 0 … K−1.
@@ -24,7 +26,7 @@ interface ScalarMatrix extends MatrixKernels {
             for (int j = 0; j < n; j++) {
                 float sum = accumulate ? c[cOff + i * ldc + j] : 0;
                 for (int p = 0; p < k; p++) {
-                    sum = Math.fma(a[aOff + i * lda + p], b[bOff + j * ldb + p], sum);
+                    sum = fma(a[aOff + i * lda + p], b[bOff + j * ldb + p], sum);
                 }
                 c[cOff + i * ldc + j] = sum;
             }
@@ -97,7 +99,7 @@ interface ScalarMatrix extends MatrixKernels {
     /// c[j] += x · b[j]: one more term for every element of a row of C.
     private static void fmaRow(int n, float x, float[] b, int bRow, float[] c, int cRow) {
         for (int j = 0; j < n; j++) {
-            c[cRow + j] = Math.fma(x, b[bRow + j], c[cRow + j]);
+            c[cRow + j] = fma(x, b[bRow + j], c[cRow + j]);
         }
     }
 }

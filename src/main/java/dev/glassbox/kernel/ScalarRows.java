@@ -1,5 +1,7 @@
 package dev.glassbox.kernel;
 
+import static dev.glassbox.kernel.Fma.fma;
+
 import java.util.Arrays;
 
 /// Reductions, softmax, norms and loss, row by row. Sums along a row run in 16 lanes that are joined in a fixed tree.
@@ -25,7 +27,7 @@ interface ScalarRows extends RowKernels {
     default float dot(int n, float[] a, int aOff, float[] b, int bOff) {
         float[] lanes = new float[LANES];
         for (int j = 0; j < n; j++) {
-            lanes[j % LANES] = Math.fma(a[aOff + j], b[bOff + j], lanes[j % LANES]);
+            lanes[j % LANES] = fma(a[aOff + j], b[bOff + j], lanes[j % LANES]);
         }
         return tree(lanes);
     }
@@ -106,13 +108,13 @@ interface ScalarRows extends RowKernels {
             float[] lanes = new float[LANES];
             for (int j = 0; j < n; j++) {
                 float centred = x[xRow + j] - mu;
-                lanes[j % LANES] = Math.fma(centred, centred, lanes[j % LANES]);
+                lanes[j % LANES] = fma(centred, centred, lanes[j % LANES]);
             }
             float r = 1 / (float) Math.sqrt(tree(lanes) / n + eps);
             for (int j = 0; j < n; j++) {
                 float normed = (x[xRow + j] - mu) * r;
                 float g = gain == null ? 1 : gain[gainOff + j];
-                y[yRow + j] = bias == null ? normed * g : Math.fma(normed, g, bias[biasOff + j]);
+                y[yRow + j] = bias == null ? normed * g : fma(normed, g, bias[biasOff + j]);
             }
             mean[statOff + i] = mu;
             rstd[statOff + i] = r;
@@ -135,8 +137,8 @@ interface ScalarRows extends RowKernels {
             for (int j = 0; j < n; j++) {
                 float g = gain == null ? dy[dyRow + j] : dy[dyRow + j] * gain[gainOff + j];
                 float normed = (x[xRow + j] - mu) * r;
-                float inner = Math.fma(normed, -meanGNormed, g - meanG);
-                dx[dxRow + j] = accumulate ? Math.fma(inner, r, dx[dxRow + j]) : inner * r;
+                float inner = fma(normed, -meanGNormed, g - meanG);
+                dx[dxRow + j] = accumulate ? fma(inner, r, dx[dxRow + j]) : inner * r;
             }
         }
     }
@@ -148,7 +150,7 @@ interface ScalarRows extends RowKernels {
         for (int j = 0; j < n; j++) {
             float g = gain == null ? dy[dyRow + j] : dy[dyRow + j] * gain[gainOff + j];
             float normed = (x[xRow + j] - mean) * r;
-            lanes[j % LANES] = Math.fma(g, normed, lanes[j % LANES]);
+            lanes[j % LANES] = fma(g, normed, lanes[j % LANES]);
         }
         return tree(lanes);
     }
@@ -159,7 +161,7 @@ interface ScalarRows extends RowKernels {
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < n; j++) {
                 float normed = (x[xOff + i * ldx + j] - mean[statOff + i]) * rstd[statOff + i];
-                dgain[dgainOff + j] = Math.fma(dy[dyOff + i * lddy + j], normed, dgain[dgainOff + j]);
+                dgain[dgainOff + j] = fma(dy[dyOff + i * lddy + j], normed, dgain[dgainOff + j]);
             }
         }
     }
@@ -192,8 +194,8 @@ interface ScalarRows extends RowKernels {
             float meanGNormed = dotNormed(n, dy, dyRow, x, xRow, gain, gainOff, 0, r) / n;
             for (int j = 0; j < n; j++) {
                 float g = gain == null ? dy[dyRow + j] : dy[dyRow + j] * gain[gainOff + j];
-                float inner = Math.fma(x[xRow + j] * r, -meanGNormed, g);
-                dx[dxRow + j] = accumulate ? Math.fma(inner, r, dx[dxRow + j]) : inner * r;
+                float inner = fma(x[xRow + j] * r, -meanGNormed, g);
+                dx[dxRow + j] = accumulate ? fma(inner, r, dx[dxRow + j]) : inner * r;
             }
         }
     }
@@ -204,7 +206,7 @@ interface ScalarRows extends RowKernels {
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < n; j++) {
                 float normed = x[xOff + i * ldx + j] * rrms[statOff + i];
-                dgain[dgainOff + j] = Math.fma(dy[dyOff + i * lddy + j], normed, dgain[dgainOff + j]);
+                dgain[dgainOff + j] = fma(dy[dyOff + i * lddy + j], normed, dgain[dgainOff + j]);
             }
         }
     }

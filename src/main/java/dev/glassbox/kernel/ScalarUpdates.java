@@ -1,5 +1,7 @@
 package dev.glassbox.kernel;
 
+import static dev.glassbox.kernel.Fma.fma;
+
 /// Optimizer steps, one weight at a time.
 interface ScalarUpdates extends UpdateKernels {
 
@@ -11,12 +13,12 @@ interface ScalarUpdates extends UpdateKernels {
         float fresh2 = step.fresh2();
         for (int i = from; i < to; i++) {
             float gi = g[i] * step.gradScale();
-            m[i] = Math.fma(beta1, m[i], fresh1 * gi);
-            v[i] = Math.fma(beta2, v[i], fresh2 * (gi * gi));
+            m[i] = fma(beta1, m[i], fresh1 * gi);
+            v[i] = fma(beta2, v[i], fresh2 * (gi * gi));
             float mHat = m[i] * step.correction1();
             float vHat = v[i] * step.correction2();
             float update = mHat / ((float) Math.sqrt(vHat) + step.eps());
-            w[i] = Math.fma(-step.learningRate(), update, w[i] * step.keep());
+            w[i] = fma(-step.learningRate(), update, w[i] * step.keep());
         }
     }
 
@@ -24,7 +26,7 @@ interface ScalarUpdates extends UpdateKernels {
     default void sgd(int from, int to, float learningRate, float weightDecay, float gradScale, float[] w, float[] g) {
         float keep = 1 - learningRate * weightDecay;
         for (int i = from; i < to; i++) {
-            w[i] = Math.fma(-learningRate, g[i] * gradScale, w[i] * keep);
+            w[i] = fma(-learningRate, g[i] * gradScale, w[i] * keep);
         }
     }
 
@@ -33,8 +35,8 @@ interface ScalarUpdates extends UpdateKernels {
                           float[] w, float[] g, float[] u) {
         float keep = 1 - learningRate * weightDecay;
         for (int i = from; i < to; i++) {
-            u[i] = Math.fma(mu, u[i], g[i] * gradScale);
-            w[i] = Math.fma(-learningRate, u[i], w[i] * keep);
+            u[i] = fma(mu, u[i], g[i] * gradScale);
+            w[i] = fma(-learningRate, u[i], w[i] * keep);
         }
     }
 
@@ -44,8 +46,8 @@ interface ScalarUpdates extends UpdateKernels {
         float keep = 1 - learningRate * weightDecay;
         for (int i = from; i < to; i++) {
             float gi = g[i] * gradScale;
-            v[i] = Math.fma(rho, v[i], (1 - rho) * (gi * gi));
-            w[i] = Math.fma(-learningRate, gi / ((float) Math.sqrt(v[i]) + eps), w[i] * keep);
+            v[i] = fma(rho, v[i], (1 - rho) * (gi * gi));
+            w[i] = fma(-learningRate, gi / ((float) Math.sqrt(v[i]) + eps), w[i] * keep);
         }
     }
 }

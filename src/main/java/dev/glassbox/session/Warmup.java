@@ -30,8 +30,11 @@ public final class Warmup {
         return new Warmup(kernels, kernels);
     }
 
-    /// Begins to warm up the fast kernels in the background.
+    /// Begins to warm up the fast kernels in the background. Scalar ones need no warm-up.
     public static Warmup start(Kernels fast) {
+        if (fast.lanes() == 1) {
+            return none(fast);
+        }
         Warmup warmup = new Warmup(fast, Kernels.scalar());
         Thread.ofPlatform().name("warm-up").daemon().priority(Thread.NORM_PRIORITY - 1).start(warmup::run);
         return warmup;

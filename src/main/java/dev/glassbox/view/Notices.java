@@ -17,6 +17,7 @@ public final class Notices {
 
     private final PauseTransition leave = new PauseTransition(STAY);
     private Pane place;
+    private String news = "";
 
     void attach(Pane pane) {
         place = pane;
@@ -25,6 +26,7 @@ public final class Notices {
 
     public void tell(String sentence) {
         show(sentence, "fth-info", null, null);
+        news = sentence;
         leave.playFromStart();
     }
 
@@ -33,17 +35,25 @@ public final class Notices {
         leave.playFromStart();
     }
 
-    /// Stays until it is taken or closed.
+    /// Stays until it is taken or closed; then the news it replaced come back.
     public void offer(String sentence, String action, Runnable onAction, Runnable onClosed) {
         leave.stop();
+        String replaced = news;
         HBox notice = show(sentence, "fth-info", action, () -> {
-            close();
+            back(replaced);
             onAction.run();
         });
         ((Button) notice.getChildren().getLast()).setOnAction(e -> {
-            close();
+            back(replaced);
             onClosed.run();
         });
+    }
+
+    private void back(String replaced) {
+        close();
+        if (!replaced.isEmpty()) {
+            tell(replaced);
+        }
     }
 
     public void warn(String sentence) {
@@ -53,6 +63,7 @@ public final class Notices {
 
     public void close() {
         leave.stop();
+        news = "";
         place.getChildren().clear();
     }
 
@@ -78,6 +89,7 @@ public final class Notices {
         close.setOnAction(e -> close());
         notice.getChildren().add(close);
         place.getChildren().setAll(notice);
+        news = "";
         return notice;
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.glassbox.cli.StartScript.Result;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,40 @@ class StartScriptTest {
         assertEquals("", info.err());
         String fingerprint = trained.out().strip().substring(trained.out().strip().length() - 9);
         assertTrue(info.out().contains("fingerprint " + fingerprint + "\n"), info.out());
+    }
+
+    /// A Java that refuses the module, as a small runtime image does.
+    @Test
+    void aJavaWithoutTheVectorModuleComputesAndSaysSoOnce() throws Exception {
+        Path java = Files.createDirectories(folder.resolve("small/bin")).resolve("java");
+        Files.writeString(folder.resolve("small/release"), "JAVA_VERSION=\"25\"\nMODULES=\"java.base java.desktop\"\n");
+        Files.writeString(java, "#!/bin/sh\ncase \"$*\" in *jdk.incubator*) exit 9;; esac\nexec \"" + System.getProperty("java.home") + "/bin/java\" \"$@\"\n");
+        assertTrue(java.toFile().setExecutable(true));
+        Result normal = train(Map.of());
+        assertEquals(List.of(), warnings(normal));
+        Result scalar = train(Map.of("GLASSBOX_JAVA", java.toString()));
+        assertEquals(0, scalar.code(), scalar.err());
+        assertEquals(normal.out(), scalar.out());
+        assertEquals(List.of("warning: Java was started without its module jdk.incubator.vector, so training takes many times as long: "
+                + "start it with --add-modules jdk.incubator.vector."), warnings(scalar));
+    }
+
+    @Test
+    void shortVectorsComputeAndSaySoOnce() throws Exception {
+        Result narrow = train(Map.of("JAVA_OPTS", "-XX:MaxVectorSize=16"));
+        assertEquals(0, narrow.code(), narrow.err());
+        assertEquals(1, warnings(narrow).size(), narrow.err());
+        assertTrue(warnings(narrow).getFirst().startsWith("warning: This processor computes 4 numbers at once, "), narrow.err());
+        assertEquals(train(Map.of()).out(), narrow.out());
+    }
+
+    private static List<String> warnings(Result result) {
+        return result.err().lines().filter(line -> line.startsWith("warning")).toList();
+    }
+
+    private static Result train(Map<String, String> environment) throws Exception {
+        return glassbox.run(environment, "train", "--input", "names", "--context", 8, "--set", "n_layer=1", "n_head=1", "n_embd=8", "--steps", 2, "--threads", 1,
+                "--out", Files.createTempDirectory(folder, "trained"));
     }
 
     /// Only here do the files of the window lie in a module of their own, which hides what a class path shows.

@@ -58,7 +58,7 @@ public class KernelBenchmark {
         float[] da;
         float[] db;
         PackedMatrix packed;
-        final Kernels kernels = Kernels.vector();
+        final Kernels kernels = Kernels.best();
 
         @Setup
         public void fill() {

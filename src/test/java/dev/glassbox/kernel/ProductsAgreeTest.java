@@ -11,7 +11,7 @@ class ProductsAgreeTest {
 
     private static final int[] SIZES = {1, 3, 7, 8, 13, 16, 17, 31, 33, 64, 100, 257};
     private final Kernels scalar = Kernels.scalar();
-    private final Kernels vector = Kernels.vector();
+    private final Kernels vector = Kernels.best();
 
     interface Product {
         void into(Kernels kernels, float[] c, int cOff, int ldc);

@@ -43,7 +43,7 @@ public class RowBenchmark {
 
     @Setup
     public void fill() {
-        kernels = which.equals("vector") ? Kernels.vector() : Kernels.scalar();
+        kernels = which.equals("vector") ? Kernels.best() : Kernels.scalar();
         CounterRandom.of(1, "x").fillGaussian(x, 0, x.length, 1);
         CounterRandom.of(1, "dy").fillGaussian(dy, 0, dy.length, 1);
         CounterRandom.of(1, "gain").fillGaussian(gain, 0, N, 1);

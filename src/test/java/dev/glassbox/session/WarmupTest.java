@@ -16,7 +16,7 @@ class WarmupTest {
             run.send(new RunCommand.Play());
             scalar = await(run, frame -> frame.state() == RunState.FINISHED).fingerprint();
         }
-        Warmup warmup = Warmup.start(Kernels.vector());
+        Warmup warmup = Warmup.start(Kernels.best());
         try (Run run = new Run(spec(40), warmup, 1)) {
             run.start();
             await(run, frame -> frame.state() == RunState.PAUSED);

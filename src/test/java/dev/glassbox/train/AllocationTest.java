@@ -29,7 +29,7 @@ class AllocationTest {
     /// vectors no longer stay in registers, and each one that leaves them is an object.
     private static long bytesPerStep(int dModel, int batch) throws IOException, InterruptedException {
         // As the start script does.
-        List<String> flags = List.of("--add-modules", "jdk.management", "-XX:CompileCommand=quiet",
+        List<String> flags = ChildJvm.vectors("--add-modules", "jdk.management", "-XX:CompileCommand=quiet",
                 "-XX:CompileCommand=inline,dev.glassbox.kernel.VectorMath::*");
         return Long.parseLong(ChildJvm.run(flags, Child.class, Integer.toString(dModel), Integer.toString(batch)).strip());
     }

@@ -16,11 +16,17 @@ final class ChildJvm {
     private ChildJvm() {
     }
 
+    /// Flags for a JVM with the vector module, as the start script adds it.
+    static List<String> vectors(String... flags) {
+        List<String> all = new ArrayList<>(List.of("--add-modules", "jdk.incubator.vector"));
+        all.addAll(List.of(flags));
+        return all;
+    }
+
     /// @param main a class of the tests with a main method, which ends by itself
     /// @return what it printed to standard output
     static String run(List<String> flags, Class<?> main, String... args) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--add-modules", "jdk.incubator.vector", "-Xmx512m", "-XX:+IgnoreUnrecognizedVMOptions"));
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m", "-XX:+IgnoreUnrecognizedVMOptions"));
         command.addAll(flags);
         command.addAll(List.of("-cp", classPath(), main.getName()));
         command.addAll(List.of(args));

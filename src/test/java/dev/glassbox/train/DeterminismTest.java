@@ -118,6 +118,18 @@ class DeterminismTest {
         String scalar = inAnotherMachine("scalar");
         assertEquals(scalar, inAnotherMachine("best", "-XX:UseAVX=2"));
         assertEquals(scalar, inAnotherMachine("best", "-XX:UseAVX=3"));
+        assertEquals(scalar, inAnotherMachine("best", "-XX:MaxVectorSize=16"));
+    }
+
+    /// A processor without fused multiply-add: the JVM hides it from a program with this flag.
+    @Test
+    void aProcessorWithoutFusedMultiplyAddGivesTheSameFingerprint() throws Exception {
+        assertEquals(inAnotherMachine("scalar"), inAnotherMachine("best", "-XX:-UseFMA"));
+    }
+
+    @Test
+    void withoutTheVectorModuleTheScalarKernelsTakeOver() throws Exception {
+        assertEquals(inAnotherMachine("scalar"), trained(ChildJvm.run(List.of(), Child.class, "best")));
     }
 
     /// Prints the fingerprints of all variants after the steps.
@@ -139,7 +151,11 @@ class DeterminismTest {
     }
 
     private static String inAnotherMachine(String kernels, String... flags) throws IOException, InterruptedException {
-        String output = ChildJvm.run(List.of(flags), Child.class, kernels).lines()
+        return trained(ChildJvm.run(ChildJvm.vectors(flags), Child.class, kernels));
+    }
+
+    private static String trained(String lines) {
+        String output = lines.lines()
                 .filter(line -> line.matches("[A-Z]+ [0-9A-F-]{9}")).reduce("", (a, b) -> a + b + "\n");
         assertEquals(Variant.values().length, output.lines().count(), output);
         return output;
