@@ -7,22 +7,17 @@ import dev.glassbox.nn.Dropout;
 import dev.glassbox.nn.PackedWeights;
 import dev.glassbox.nn.Pass;
 import dev.glassbox.nn.Probe;
-import dev.glassbox.tensor.Parameter;
 import dev.glassbox.tensor.Parameters;
 import dev.glassbox.tensor.Workspace;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.ToDoubleFunction;
 
 /// Trains one model, one step at a time. Owned by one thread; the pool helps inside a step.
 ///
 /// A step draws a batch, computes loss and gradients, clips them by their global norm and updates the weights. The same configuration
 /// and seed give the same weights, bit for bit, with any number of threads and any kernels.
 public final class Trainer {
-    /// Weights updated together by one thread.
-    private static final int PIECE = 16_384;
     /// Windows of text behind one validation loss.
     private static final int VALIDATION_WINDOWS = 64;
 
@@ -38,8 +33,7 @@ public final class Trainer {
     private final RowPool pool;
     private final Parameters params;
     private final Optimizer optimizer;
-    private final List<Piece> pieces;
-    private final double[] squares;
+    private final StepNorms measured;
     private final PackedWeights packed;
     private Workspace work;
     private Batch batch;
@@ -48,17 +42,11 @@ public final class Trainer {
     private double weightDecay;
     private double gradClip;
     private double dropout;
-    private final GradientNorms.Groups groups;
-    private float[] before = new float[0];
     private boolean measure;
     private Optional<GradientNorms> norms = Optional.empty();
     private StepPhase.Listener phases = StepPhase.Listener.NONE;
     private int stepsDone;
     private long windowsDrawn;
-
-    /// A part of the weights within one parameter.
-    private record Piece(int from, int to, boolean decays, int group) {
-    }
 
     /// The news of one step.
     ///
@@ -94,9 +82,7 @@ public final class Trainer {
         this.params = new Parameters(model.layout());
         model.initialize(params, config.seed());
         this.optimizer = Optimizer.create(config, model.layout().size());
-        this.groups = GradientNorms.Groups.of(model.layout().parameters());
-        this.pieces = pieces(model.layout().parameters(), groups);
-        this.squares = new double[pieces.size()];
+        this.measured = new StepNorms(model.layout().parameters(), params, pool);
         this.packed = model.layout().size() <= PACK_LIMIT ? model.packedWeights(true) : PackedWeights.NONE;
         this.learningRate = config.learningRate();
         this.weightDecay = config.weightDecay();
@@ -110,17 +96,6 @@ public final class Trainer {
     /// The same with another seed than the configuration's.
     public Trainer(Transformer model, TrainingConfig config, int[] trainIds, int[] validationIds, long seed, Kernels kernels, RowPool pool) {
         this(model, config.withSeed(seed), trainIds, validationIds, kernels, pool);
-    }
-
-    private static List<Piece> pieces(List<Parameter> parameters, GradientNorms.Groups groups) {
-        List<Piece> pieces = new ArrayList<>();
-        for (int i = 0; i < parameters.size(); i++) {
-            Parameter parameter = parameters.get(i);
-            for (int from = parameter.offset(); from < parameter.end(); from += PIECE) {
-                pieces.add(new Piece(from, Math.min(from + PIECE, parameter.end()), parameter.decays(), groups.ofParameter()[i]));
-            }
-        }
-        return List.copyOf(pieces);
     }
 
     /// One step on the next batch of random windows.
@@ -157,25 +132,27 @@ public final class Trainer {
         }
         phases.begins(StepPhase.BACKWARD);
         model.backward(pass);
-        double norm = gradNorm();
+        double norm = measured.gradient(kernels);
         int tokens = given.batch() * given.time();
         if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
             return new Step(stepsDone, loss, norm, rate, tokens, System.nanoTime() - begin);
         }
         phases.begins(StepPhase.UPDATE);
-        boolean measured = measure;
-        double[] gradient = measured ? groupNorms() : null;
-        double[] weight = measured ? weightNorms() : null;
+        boolean measuring = measure;
+        if (measuring) {
+            measured.beforeUpdate(kernels);
+        }
         double scale = gradClip > 0 && norm > gradClip ? gradClip / norm : 1;
         Optimizer.Update update = new Optimizer.Update(stepsDone + 1, rate, scale);
         double decay = weightDecay;
+        List<StepNorms.Piece> pieces = measured.pieces();
         pool.run(pieces.size(), i -> {
-            Piece piece = pieces.get(i);
+            StepNorms.Piece piece = pieces.get(i);
             optimizer.apply(kernels, update, piece.decays() ? decay : 0, piece.from(), piece.to(), params.values(), params.grads());
         });
         stepsDone++;
-        if (measured) {
-            norms = Optional.of(new GradientNorms(stepsDone, gradient, weight, updateNorms()));
+        if (measuring) {
+            norms = Optional.of(measured.afterUpdate(stepsDone, kernels));
         }
         return new Step(stepsDone, loss, norm, rate, tokens, System.nanoTime() - begin);
     }
@@ -190,65 +167,6 @@ public final class Trainer {
         return new Pass(params, work, kernels, pool, Probe.NONE, drop, packed);
     }
 
-    /// √Σ g² over all weights, summed piece by piece in file order.
-    private double gradNorm() {
-        pool.run(pieces.size(), i -> {
-            Piece piece = pieces.get(i);
-            squares[i] = kernels.sumSquares(piece.to() - piece.from(), params.grads(), piece.from());
-        });
-        double sum = 0;
-        for (double square : squares) {
-            sum += square;
-        }
-        return Math.sqrt(sum);
-    }
-
-    /// Of each group, from the sums of squares that [#gradNorm] left.
-    private double[] groupNorms() {
-        double[] sums = new double[groups.groups().size()];
-        for (int i = 0; i < squares.length; i++) {
-            sums[pieces.get(i).group()] += squares[i];
-        }
-        return roots(sums);
-    }
-
-    /// Keeps a copy of the weights for [#updateNorms].
-    private double[] weightNorms() {
-        if (before.length != params.values().length) {
-            before = new float[params.values().length];
-        }
-        return normsOf(piece -> {
-            System.arraycopy(params.values(), piece.from(), before, piece.from(), piece.to() - piece.from());
-            return kernels.sumSquares(piece.to() - piece.from(), before, piece.from());
-        });
-    }
-
-    private double[] updateNorms() {
-        return normsOf(piece -> {
-            for (int i = piece.from(); i < piece.to(); i++) {
-                before[i] = params.values()[i] - before[i];
-            }
-            return kernels.sumSquares(piece.to() - piece.from(), before, piece.from());
-        });
-    }
-
-    private double[] normsOf(ToDoubleFunction<Piece> sumSquares) {
-        double[] parts = new double[pieces.size()];
-        pool.run(parts.length, i -> parts[i] = sumSquares.applyAsDouble(pieces.get(i)));
-        double[] sums = new double[groups.groups().size()];
-        for (int i = 0; i < parts.length; i++) {
-            sums[pieces.get(i).group()] += parts[i];
-        }
-        return roots(sums);
-    }
-
-    private static double[] roots(double[] sums) {
-        for (int i = 0; i < sums.length; i++) {
-            sums[i] = Math.sqrt(sums[i]);
-        }
-        return sums;
-    }
-
     /// Whether the following steps measure [#norms]; costs about one walk over the weights a step.
     public void measureNorms(boolean wanted) {
         measure = wanted;
@@ -261,7 +179,7 @@ public final class Trainer {
 
     /// The parts of the model that [#norms] tells apart, in that order.
     public List<GradientNorms.Group> normGroups() {
-        return groups.groups();
+        return measured.groups();
     }
 
     /// Who is told about the calls inside the following steps.
