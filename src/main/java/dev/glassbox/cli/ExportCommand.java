@@ -55,10 +55,10 @@ public final class ExportCommand implements Callable<Integer> {
     @Option(names = "--ids", paramLabel = "IDS", description = "The same as token ids, for example 1,2,3.")
     private String ids;
 
-    @Option(names = "--layer", paramLabel = "N", description = "Block to show, from 0; default: 0, in a GIF all after another.")
+    @Option(names = "--layer", paramLabel = "N", description = "Block to show, from 0 as in tensor names (h.0, attn.0): 0 is block 1 of the window; default: 0, in a GIF all after another.")
     private Integer layer;
 
-    @Option(names = "--head", paramLabel = "N", description = "Head to show, from 0; default: the mean of all.")
+    @Option(names = "--head", paramLabel = "N", description = "Head to show, from 0: 0 is head 1 of the window; default: the mean of all.")
     private Integer head;
 
     @Option(names = "--width", paramLabel = "N", defaultValue = "960", description = "In pixels; default: 960.")

@@ -3,12 +3,15 @@ package dev.glassbox.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.glassbox.cli.StartScript.Result;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -57,6 +60,38 @@ class ExportCommandTest {
                 .mapToDouble(row -> Double.parseDouble(row[6])).sum();
         assertEquals(1, sum, 1e-6);
         assertEquals(10, Files.readAllLines(csv).size());
+    }
+
+    /// A script compares them with `inspect`; who reads the figure compares it with the window.
+    @Test
+    void layersAndHeadsCountFromZeroAsTensorsDoAndTheFigureSaysWhichBlockThatIs() throws IOException {
+        Path csv = folder.resolve("one.csv");
+        Path json = folder.resolve("inspected.json");
+        runner.ok("export", "--model", model, "--view", "attention", "--ids", "1,2,3", "--layer", 1, "--head", 1, "--out", csv);
+        runner.ok("inspect", "--model", model, "--ids", "1,2,3", "--what", "attention", "--out", json);
+        JsonNode tensor = new ObjectMapper().readTree(json.toFile()).findValue("attn.1");
+        List<Float> inspected = new ArrayList<>();
+        numbers(tensor, inspected);
+        List<String[]> rows = Files.readAllLines(csv).stream().skip(1).map(row -> row.split(",")).toList();
+        assertTrue(rows.stream().allMatch(row -> row[0].equals("1") && row[1].equals("1")), "the columns say what was asked for");
+        List<Float> exported = rows.stream().map(row -> Float.parseFloat(row[6])).toList();
+        assertEquals(inspected.subList(inspected.size() - 9, inspected.size()), exported);
+
+        Path svg = folder.resolve("one.svg");
+        runner.ok("export", "--model", model, "--view", "attention", "--ids", "1,2,3", "--layer", 1, "--head", 0, "--out", svg);
+        assertTrue(Files.readString(svg).contains("Attention, block 2, head 1"), () -> "the window's numbers");
+        String help = runner.ok("export", "--help").replaceAll("\\s+", " ");
+        assertTrue(help.contains("0 is block 1 of the window") && help.contains("0 is head 1 of the window"), help);
+    }
+
+    private static void numbers(JsonNode node, List<Float> into) {
+        if (node.isNumber()) {
+            into.add(node.floatValue());
+        } else if (node.isObject()) {
+            numbers(node.get("data"), into);
+        } else {
+            node.forEach(part -> numbers(part, into));
+        }
     }
 
     @Test
