@@ -65,7 +65,7 @@ public final class OwnText {
     private void dropped(DragEvent event) {
         Dragboard board = event.getDragboard();
         List<File> files = board.getFiles();
-        if (!files.isEmpty()) {
+        if (files != null && !files.isEmpty()) {
             drop(files.getFirst().toPath());
         } else if (board.hasString()) {
             paste(board.getString());
