@@ -221,7 +221,7 @@ public final class Wiring implements AutoCloseable {
                 .register(LookupController.class, () -> new LookupController(models, exports))
                 .register(MeaningController.class, () -> new MeaningController(models, embeddings, exports))
                 .register(PositionsOrderController.class, () -> new PositionsOrderController(models, exports))
-                .register(PositionsLengthController.class, () -> new PositionsLengthController(models, exports))
+                .register(PositionsLengthController.class, () -> new PositionsLengthController(state, models, exports))
                 .register(PositionsController.class, () -> new PositionsController(state, models, positions, exports))
                 .register(NeighboursController.class, () -> new NeighboursController(models, embeddings, exports));
     }

@@ -100,8 +100,8 @@ public final class LookupController {
                 new Strip("through the head", head + " of " + v + " rows", rows.head())), now.id()));
         gradientNote.setText(rows.batch() + " × " + rows.tokens() / Math.max(1, rows.batch()) + " tokens");
         gradientWords.setText(rows.tied()
-                ? "The head is tied: both gradients go to the same matrix, so all " + v + " rows move in every step."
-                : "The head has its own matrix: W_E moves only in the " + looked + " rows that occur in the batch, W_U in all.");
+                ? "The head is tied: both gradients go to the same matrix, so all " + v + " rows get one in every step."
+                : "The head has its own matrix: W_E gets a gradient only in the " + looked + " rows that occur in the batch, W_U in all.");
     }
 
     Explanation explanation() {

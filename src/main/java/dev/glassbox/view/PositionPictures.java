@@ -60,7 +60,7 @@ record PositionPictures(Trace trace, Scheme scheme, int position, int pair, int 
 
     /// Whether there is anything to draw: learned positions exist only where they were learned.
     boolean exists() {
-        return scheme != Scheme.NONE && (scheme != Scheme.LEARNED || config().positions() == Kind.LEARNED);
+        return scheme != Scheme.LEARNED || config().positions() == Kind.LEARNED;
     }
 
     String encodingTitle() {
@@ -88,7 +88,7 @@ record PositionPictures(Trace trace, Scheme scheme, int position, int pair, int 
             case ALIBI -> fill(rows, rows, (q, k) -> -AlibiPositions.slopes(alibiHeads)[alibiHead()] * Math.abs(q - k));
             case INDEX -> fill(rows, d, (p, c) -> p);
             case NORMALIZED -> fill(rows, d, (p, c) -> Math.min(1, PositionMath.normalized(p, length)));
-            case NONE -> throw new IllegalStateException("no positions have no picture");
+            case NONE -> throw new IllegalStateException("nothing is added that could be drawn");
         };
         int columns = values.length / rows;
         HeatScale scale = switch (scheme) {
@@ -157,7 +157,7 @@ record PositionPictures(Trace trace, Scheme scheme, int position, int pair, int 
             case ALIBI -> "One slope a head";
             case INDEX -> "The index drowns the word";
             case NORMALIZED -> "Value of index 2: 0.667 of 3, 0.0200 of 100";
-            case NONE -> "";
+            case NONE -> "The same token at another position";
         };
     }
 
@@ -171,7 +171,7 @@ record PositionPictures(Trace trace, Scheme scheme, int position, int pair, int 
             case NORMALIZED -> LinePicture.of(new Scale("length of the text", "", Scale.Kind.LINEAR, 0, 100), Scale.linear("2 / length", ""),
                     List.of(Line.solid("index 2", InkColor.FG, curve(3, 100, n -> PositionMath.normalized(2, (int) n)))))
                     .withNotes(List.of(new Note(3, 2 / 3.0, "2/3 = 0.667"), new Note(100, 0.02, "2/100 = 0.0200"))).withPlayhead(Math.min(100, length));
-            case NONE -> throw new IllegalStateException("no positions have no picture");
+            case NONE -> elsewhere();
         };
     }
 
@@ -182,7 +182,7 @@ record PositionPictures(Trace trace, Scheme scheme, int position, int pair, int 
             case ALIBI -> "What the bias leaves of a weight";
             case INDEX -> "Cosine of tok + index to tok";
             case NORMALIZED -> "Step from one index to the next";
-            case NONE -> "";
+            case NONE -> "What a mask still tells: tokens in sight";
         };
     }
 
@@ -194,7 +194,7 @@ record PositionPictures(Trace trace, Scheme scheme, int position, int pair, int 
             case INDEX -> remains();
             case NORMALIZED -> LinePicture.of(new Scale("length of the text", "", Scale.Kind.LINEAR, 0, 100), Scale.linear("1 / length", ""),
                     List.of(Line.solid("one index further", InkColor.FG, curve(3, 100, n -> 1 / n)))).withPlayhead(Math.min(100, length));
-            case NONE -> throw new IllegalStateException("no positions have no picture");
+            case NONE -> inSight();
         };
     }
 
@@ -365,6 +365,35 @@ record PositionPictures(Trace trace, Scheme scheme, int position, int pair, int 
                     curve(0, Math.max(1, last), k -> factor ? Math.exp(-slope * k) : -slope * k)).withWidth(strong ? 2.4 : 1.2));
         }
         return LinePicture.of(Scale.linear("distance in positions", ""), Scale.linear(factor ? "e^bias" : "bias", ""), lines);
+    }
+
+    /// Cosine of the selected token's vector to the same token's at every position: what is not told apart stays at 1.
+    private LinePicture elsewhere() {
+        int last = config().contextLength() - 1;
+        float[] token = table().row(Matrix.INPUT, trace.sentence().tokens().get(position).id());
+        List<Line> lines = new ArrayList<>();
+        lines.add(Line.solid("none", InkColor.Q, curve(0, last, p -> 1)));
+        if (table().position(0).isPresent()) {
+            float[] here = sum(token, position);
+            lines.add(Line.solid(Scheme.showing(config().positions()).label() + ", this run", InkColor.FG, curve(0, last, p -> VectorPair.of(here, sum(token, (int) p)).cosine())));
+        }
+        return LinePicture.of(Scale.linear("position", ""), Scale.linear("cosine", "").between(-1, 1), lines).withPlayhead(position);
+    }
+
+    private float[] sum(float[] token, int position) {
+        float[] sum = table().position(position).orElseThrow();
+        for (int c = 0; c < sum.length; c++) {
+            sum[c] += token[c];
+        }
+        return sum;
+    }
+
+    /// A causal mask shows each position one token more than the one before: from that alone a model can tell where it is.
+    private LinePicture inSight() {
+        int length = config().contextLength();
+        return LinePicture.of(Scale.linear("position", ""), new Scale("tokens", "", Scale.Kind.LINEAR, 0, Double.NaN), List.of(
+                Line.solid("causal mask", InkColor.FG, curve(0, length - 1, p -> p + 1)), Line.dashed("no mask", InkColor.FG_MUTED, curve(0, length - 1, p -> length))))
+                .withPlayhead(position);
     }
 
     private LinePicture indexNorm() {

@@ -5,6 +5,8 @@ import dev.glassbox.control.SegmentedControl;
 import dev.glassbox.nn.ProbePoint;
 import dev.glassbox.picture.ClockPicture;
 import dev.glassbox.picture.HeatmapPicture;
+import dev.glassbox.picture.NotePicture;
+import dev.glassbox.picture.Picture;
 import dev.glassbox.picture.Picture.Hit;
 import dev.glassbox.session.Switch;
 import dev.glassbox.session.Trace;
@@ -42,6 +44,7 @@ public final class PositionsController implements Lens {
     @FXML private Node schemePage;
     @FXML private Node cards;
     @FXML private Label nothing;
+    @FXML private Label encodingTitle;
     @FXML private PictureView encoding;
     @FXML private Label encodingNote;
     @FXML private PictureView left;
@@ -78,21 +81,19 @@ public final class PositionsController implements Lens {
             show(schemePage, now == Page.SCHEME);
             show(orderPage, now == Page.ORDER);
             show(lengthPage, now == Page.LENGTH);
-            show(schemeBar, now != Page.ORDER);
+            show(schemeBar, now == Page.SCHEME);
             want();
         });
+        positions.schemeProperty().subscribe(now -> want());
         positions.problemProperty().subscribe(why -> {
             problem.setText(why);
             show(problem, !why.isEmpty());
         });
-        trainWith.setOnAction(event -> {
-            models.comparison().change(Switch.POSITIONS, positions.schemeProperty().get().label());
-            state.lens().set(Views.EXPERIMENTS);
-        });
+        trainWith.setOnAction(event -> train(state, models));
         SelectionModel selection = models.selection();
         ObservableValue<?>[] inputs = {models.trace().traceProperty(), selection.queryProperty(), selection.keyProperty(), selection.hoverProperty(),
             selection.headProperty(), positions.schemeProperty(), positions.pairProperty(), positions.turnProperty(), positions.lengthProperty(),
-            positions.alibiHeadsProperty(), positions.beyondProperty(), choice.waves(), choice.page()};
+            positions.alibiHeadsProperty(), positions.beyondProperty(), positions.orderProperty(), positions.problemProperty(), choice.waves(), choice.page()};
         new Refresh(models.pulse(), schemeBar, this::drawBar, models.trace().traceProperty(), positions.schemeProperty(), choice.page());
         new Refresh(models.pulse(), schemePage, this::drawScheme, inputs);
         new Refresh(models.pulse(), orderPage, this::explain, positions.orderProperty(), choice.page());
@@ -108,13 +109,24 @@ public final class PositionsController implements Lens {
         exports.add(new Figure("distance", "Positions", right, rightTitle::getText));
     }
 
+    /// Run A with the scheme that is looked at, beside it.
+    static void train(WindowState state, WindowModel models) {
+        models.comparison().change(Switch.POSITIONS, models.positions().schemeProperty().get().label());
+        state.lens().set(Views.EXPERIMENTS);
+    }
+
+    /// Whether there is something to train: another scheme than the run's, one that a model can be built with.
+    static boolean canTrain(WindowModel models) {
+        return !models.positions().ofThisRun() && models.positions().schemeProperty().get().trainable() && models.comparison().specA().isPresent();
+    }
+
     private static void show(Node node, boolean shown) {
         node.setVisible(shown);
         node.setManaged(shown);
     }
 
     private void want() {
-        positions.setWanted(open && choice.page().get() == Page.ORDER, open && choice.page().get() == Page.LENGTH);
+        positions.setWanted(open && (choice.page().get() == Page.ORDER || choice.page().get() == Page.SCHEME && positions.schemeProperty().get() == Scheme.NONE), open && choice.page().get() == Page.LENGTH);
     }
 
     private Optional<PositionPictures> pictures() {
@@ -129,13 +141,13 @@ public final class PositionsController implements Lens {
                 Math.min(selection.getHead(), trace.heads() - 1), positions.beyondProperty().get(), Math.min(selection.getKey(), trace.tokens() - 1)));
     }
 
-    /// What the chosen scheme is to this run, on every page that shows the schemes.
+    /// What the chosen scheme is to this run.
     private void drawBar() {
         boolean own = positions.ofThisRun();
         Scheme now = positions.schemeProperty().get();
         badge.setText(own ? "this run" : "formula only");
-        show(badge, own || choice.page().get() == Page.SCHEME && pictures().filter(PositionPictures::exists).isPresent());
-        show(trainWith, !own && now.trainable() && models.comparison().specA().isPresent());
+        show(badge, own || now != Scheme.NONE && pictures().filter(PositionPictures::exists).isPresent());
+        show(trainWith, canTrain(models));
     }
 
     private void drawScheme() {
@@ -147,23 +159,37 @@ public final class PositionsController implements Lens {
         cards.setVisible(exists);
         nothing.setVisible(!exists);
         if (exists) {
-            encodingNote.setText(now.encodingTitle());
-            encoding.setPicture(now.encoding());
+            encodingTitle.setText(now.scheme() == Scheme.NONE ? "Does the model notice?" : "The encoding itself");
+            encodingNote.setText(now.scheme() == Scheme.NONE ? exchanged() : now.encodingTitle());
+            encoding.setPicture(now.scheme() == Scheme.NONE ? order() : now.encoding());
             leftTitle.setText(now.leftTitle(choice.waves().get()));
             left.setPicture(now.left(choice.waves().get()));
             rightTitle.setText(now.rightTitle());
             right.setPicture(now.right());
             show(waves, now.scheme() == Scheme.SINUSOIDAL);
         } else {
-            nothing.setText(now.scheme() == Scheme.NONE
-                    ? "Nothing is added and nothing is turned: the vector of a token is the same at every position. Open “Swap two tokens” to see what a model loses, and what the causal mask still tells it."
-                    : "Learned positions have no formula: they are what training makes of them, and this run has none. Start a run with learned positions to see them.");
+            nothing.setText("Learned positions have no formula: they are what training makes of them, and this run has none. Start a run with learned positions to see them.");
         }
         explain();
     }
 
+    /// The two tokens of the sentence that change places.
+    private String exchanged() {
+        return positions.getOrder().filter(answer -> answer.moved().size() == 2).map(answer -> {
+            List<String> labels = PositionsOrderController.labels(answer, answer.ids());
+            return labels.get(answer.moved().getFirst()) + " and " + labels.get(answer.moved().getLast()) + " exchanged: how much each token's last vector changes";
+        }).orElse("");
+    }
+
+    private Picture order() {
+        return positions.getOrder().<Picture>map(PositionsOrderController::picture)
+                .orElseGet(() -> new NotePicture(positions.problemProperty().get().isEmpty() ? "Two tokens are being exchanged." : positions.problemProperty().get()));
+    }
+
     private void pick(Hit hit) {
-        if (hit instanceof HeatmapPicture.Cell cell) {
+        if (hit instanceof HeatmapPicture.Cell cell && positions.schemeProperty().get() == Scheme.NONE) {
+            models.selection().selectQuery(cell.column());
+        } else if (hit instanceof HeatmapPicture.Cell cell) {
             models.selection().selectQuery(cell.row());
             if (positions.schemeProperty().get() == Scheme.SINUSOIDAL) {
                 positions.pairProperty().set(cell.column() / 2);

@@ -33,7 +33,10 @@ final class PositionsExplanation {
         return switch (now.scheme()) {
             case LEARNED -> "One vector for each position, **learned** like any other weight and added to the token's. At step 0 it is noise; where order"
                     + " helps to predict, training makes neighbours alike. Beyond the last row there is nothing.";
-            case SINUSOIDAL -> "Attention compares contents, not places. So every position adds its own pattern of " + now.trace().config().dModel()
+            case SINUSOIDAL -> now.trace().config().positions() == Kind.SINUSOIDAL ? "Every position adds its own pattern, of length √(d / 2), and **nothing scales the"
+                    + " token's row**, drawn with σ " + Numbers.format(now.trace().config().initStd()) + ". So at first a sum is nearly all position: two words at one place look alike. Training has to"
+                    + " lengthen the rows until the word is heard. Fast pairs on the left tell neighbours apart, slow pairs on the right tell early from late."
+                    : "Attention compares contents, not places. So every position adds its own pattern of " + now.trace().config().dModel()
                     + " numbers. **Fast pairs** on the left tell neighbours apart, **slow pairs** on the right tell early from late.";
             case ROPE -> "**RoPE** adds nothing. It turns each pair of numbers of a query and of a key by an angle that grows with the position. Their"
                     + " product then depends on the **distance** only, not on where the two stand.";
@@ -66,6 +69,7 @@ final class PositionsExplanation {
                 lines.add("ω = 10000^(−" + 2 * now.pair() + "/" + d + ") = " + Numbers.format(speed));
                 lines.add("sin(" + p + " ω) = **" + Numbers.format(Math.sin(p * speed)) + "**");
                 lines.add("cos(" + p + " ω) = **" + Numbers.format(Math.cos(p * speed)) + "**");
+                lines.add("|PE(" + p + ")| = √(" + d + "/2) = " + Numbers.format(Math.sqrt(d / 2.0)) + ", |tok| = **" + Numbers.format(now.tokenNorm()) + "**");
                 lines.add("[-:once round in " + Numbers.format(PositionMath.period(now.pair(), d, 10_000)) + " positions]");
                 lines.add("|PE(" + p + " + " + now.turn() + ") − R(" + now.turn() + ") PE(" + p + ")| ≤ " + Numbers.format(PositionMath.shiftError(p, now.turn(), d)));
             }
@@ -94,7 +98,10 @@ final class PositionsExplanation {
                 lines.add("2 / 100 = 0.0200");
                 lines.add("2 / " + Numbers.integer(now.length()) + " = **" + Numbers.format(PositionMath.normalized(2, now.length())) + "**");
             }
-            case NONE -> lines.add("position " + p + ": nothing is added");
+            case NONE -> {
+                lines.add("position " + p + ": nothing is added");
+                positions.getOrder().ifPresent(answer -> lines.addAll(changes(answer)));
+            }
         }
         return lines;
     }
@@ -109,15 +116,21 @@ final class PositionsExplanation {
         List<String> labels = PositionsOrderController.labels(answer, answer.ids());
         List<Integer> moved = answer.moved();
         String what = moved.size() == 2 ? "with [q:" + labels.get(moved.getLast()) + "] and [k:" + labels.get(moved.getFirst()) + "] exchanged" : "with " + moved.size() + " of its tokens elsewhere";
+        List<String> lines = changes(answer);
+        return new Explanation("The sentence twice, " + what + ", through the weights of this moment."
+                + " Each cell: how much that token's last vector differs. **Without positions and without a mask** nothing changes but places: attention"
+                + " cannot see order. The mask alone already breaks that.", lines,
+                state.low().get() ? "" : "The weights are the run's; positions and the mask are given or taken away for this question only. Pin a key to choose the other token.");
+    }
+
+    /// What each of the four models notices.
+    private static List<String> changes(OrderStudy.Answer answer) {
         List<String> lines = new ArrayList<>();
         for (OrderStudy.Row row : answer.rows()) {
             lines.add((row.positions() ? row.causal() ? "positions and mask" : "positions only" : row.causal() ? "mask only" : "neither") + ": **"
                     + (row.same() ? "same" : Numbers.format(row.largest())) + "**");
         }
-        return new Explanation("The sentence twice, " + what + ", through the weights of this moment."
-                + " Each cell: how much that token's last vector differs. **Without positions and without a mask** nothing changes but places: attention"
-                + " cannot see order. The mask alone already breaks that.", lines,
-                state.low().get() ? "" : "The weights are the run's; positions and the mask are given or taken away for this question only. Pin a key to choose the other token.");
+        return lines;
     }
 
     Explanation longer(LengthStudy.Answer answer, Optional<SchemeRace.Answer> race) {
@@ -137,6 +150,6 @@ final class PositionsExplanation {
         return new Explanation("The loss at each position when the model reads **longer texts than in training**, mean of " + answer.windows() + " pieces of text."
                 + (table ? " Learned positions end with their table: position " + trained + " has no row, so the model cannot read on."
                         : " Up to position " + (trained - 1) + " it was trained; beyond, the scheme has to carry on by itself."), lines,
-                state.low().get() ? "" : "Which scheme carries on best is measured, not promised. “Train with this” starts one of this run's size beside it.");
+                state.low().get() ? "" : "Which scheme carries on best is measured, not promised. Choose a row of the table to train its scheme in this run's size.");
     }
 }

@@ -34,6 +34,7 @@ import javafx.scene.control.ProgressBar;
 /// The page *Longer texts*: what the run's own model makes of two and four times its length, and five small models that differ in
 /// nothing but their scheme.
 public final class PositionsLengthController {
+    private final WindowState state;
     private final WindowModel models;
     private final Exports exports;
     private final PositionsModel positions;
@@ -44,10 +45,12 @@ public final class PositionsLengthController {
     @FXML private PictureView race;
     @FXML private Label raceNote;
     @FXML private ProgressBar progress;
+    @FXML private Button trainLane;
     @FXML private Button start;
     @FXML private Label problem;
 
-    public PositionsLengthController(WindowModel models, Exports exports) {
+    public PositionsLengthController(WindowState state, WindowModel models, Exports exports) {
+        this.state = state;
         this.models = models;
         this.exports = exports;
         positions = models.positions();
@@ -57,7 +60,7 @@ public final class PositionsLengthController {
     @FXML
     private void initialize() {
         new Refresh(models.pulse(), root, this::drawLonger, positions.longerProperty());
-        new Refresh(models.pulse(), root, this::drawRace, five.answerProperty(), five.runningProperty(), positions.schemeProperty());
+        new Refresh(models.pulse(), root, this::drawRace, five.answerProperty(), five.runningProperty(), positions.schemeProperty(), models.trace().traceProperty());
         five.problemProperty().subscribe(why -> {
             problem.setText(why);
             problem.setVisible(!why.isEmpty());
@@ -83,6 +86,12 @@ public final class PositionsLengthController {
         }
     }
 
+    /// The scheme of the row that is marked, in a model of this run's size.
+    @FXML
+    private void trainLane() {
+        PositionsController.train(state, models);
+    }
+
     private void drawLonger() {
         LengthStudy.Answer answer = positions.getLonger().orElse(null);
         if (answer == null) {
@@ -103,11 +112,15 @@ public final class PositionsLengthController {
         boolean done = answer != null && answer.steps() >= SchemeRace.STEPS;
         start.setText(running ? "Stop" : answer == null ? "Train all five" : "Train anew");
         progress.setVisible(running);
+        progress.setManaged(running);
+        trainLane.setText("Train " + positions.schemeProperty().get().label() + " beside this run");
+        trainLane.setVisible(answer != null && PositionsController.canTrain(models));
+        trainLane.setManaged(trainLane.isVisible());
         progress.setProgress(answer == null ? 0 : answer.steps() / (double) SchemeRace.STEPS);
         if (answer == null || answer.lanes().isEmpty()) {
             raceNote.setText("");
             race.setPicture(new NotePicture(running ? "The first of the five is being trained." : "Which scheme carries on beyond its length? Train five small models that"
-                    + " differ in nothing else, and read texts of twice and four times that length."));
+                    + " differ in nothing else, and read texts of twice and four times that length. Then choose a row to train its scheme beside this run."));
             return;
         }
         raceNote.setText("mean loss in nats, " + (done ? "" : "so far ") + Numbers.integer(answer.steps()) + " steps each");

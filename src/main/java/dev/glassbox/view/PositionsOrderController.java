@@ -62,9 +62,15 @@ public final class PositionsOrderController {
             return;
         }
         List<String> labels = labels(answer, answer.ids());
-        int n = labels.size();
         texts.setText(String.join(" ", labels) + "   ⇄   " + String.join(" ", labels(answer, answer.swapped())));
-        bag.setText("The same " + n + " tokens in another order: the bag is the same.");
+        bag.setText("The same " + labels.size() + " tokens in another order: the bag is the same.");
+        picture.setPicture(picture(answer));
+    }
+
+    /// One row for each of the four models, one column for each token.
+    static HeatmapPicture picture(OrderStudy.Answer answer) {
+        List<String> labels = labels(answer, answer.ids());
+        int n = labels.size();
         float[] values = new float[answer.rows().size() * n];
         for (int row = 0; row < answer.rows().size(); row++) {
             System.arraycopy(answer.rows().get(row).changes(), 0, values, row * n, n);
@@ -75,6 +81,6 @@ public final class PositionsOrderController {
         }
         Heatmap map = Heatmap.of(Heatmap.Side.labelled("the model has", List.of("both", "positions only", "mask only", "neither")),
                 Heatmap.Side.labelled("the token, wherever it stands", labels), values, HeatScale.sequential(0, largest, "largest change of a number of its last vector"));
-        picture.setPicture(HeatmapPicture.of(map).looking(Look.FULL.stretched()));
+        return HeatmapPicture.of(map).looking(Look.FULL.stretched());
     }
 }

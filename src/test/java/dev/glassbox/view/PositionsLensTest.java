@@ -11,6 +11,7 @@ import dev.glassbox.viewmodel.PositionsModel.Scheme;
 import dev.glassbox.viewmodel.WindowModel;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterAll;
@@ -85,7 +86,8 @@ class PositionsLensTest {
             until(() -> models.positions().schemeProperty().get() == scheme);
             Label badge = on(() -> (Label) stage.getScene().lookup(".badge"));
             if (scheme == Scheme.NONE) {
-                until(() -> stage.getScene().lookup(".nothing").isVisible());
+                until(() -> view("encoding-view").getPicture() instanceof HeatmapPicture picture && picture.map().rows().size() == 4 && !badge.isVisible());
+                until(() -> says("neither: **same**") && view("pairs-view").getPicture().describe().contains("none from 1"));
                 continue;
             }
             until(() -> badge.getText().equals(scheme == Scheme.LEARNED ? "this run" : "formula only"));
@@ -121,7 +123,10 @@ class PositionsLensTest {
             return null;
         });
         until(() -> ((HeatmapPicture) view("race-view").getPicture()).marks().row() == 3);
-        ROBOT.clickOn("#trainWith");
+        assertFalse(on(() -> stage.getScene().lookup("#scheme").getParent().isVisible()), "the buttons of the schemes have no use here");
+        Button lane = on(() -> (Button) stage.getScene().lookup("#trainLane"));
+        until(() -> lane.isVisible() && lane.getText().equals("Train ALiBi beside this run"));
+        ROBOT.clickOn(lane);
         until(() -> window.wiring.state().lens().get() == Views.EXPERIMENTS && models.comparison().difference().specBProperty().get() != null);
         assertEquals(dev.glassbox.nn.PositionScheme.Kind.ALIBI, on(() -> models.comparison().difference().specBProperty().get().model().positions()));
         on(() -> {
