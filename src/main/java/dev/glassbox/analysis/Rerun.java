@@ -28,8 +28,10 @@ public final class Rerun {
     }
 
     /// Other weights of the same model in the same workspace.
-    public Rerun with(Parameters params) {
-        return new Rerun(model, new Pass(params, pass.work(), pass.kernels(), pass.pool(), Probe.NONE));
+    ///
+    /// @param kernels may have become faster ones meanwhile
+    public Rerun with(Parameters params, Kernels kernels) {
+        return new Rerun(model, new Pass(params, pass.work(), kernels, pass.pool(), Probe.NONE));
     }
 
     /// The same model this one runs.

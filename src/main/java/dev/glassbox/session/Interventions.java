@@ -175,7 +175,7 @@ public final class Interventions implements AutoCloseable {
                 room = Math.min(model.config().contextLength(), Math.max(SENTENCE, Integer.highestOneBit(time) * 2));
                 rerun = new Rerun(model, snapshot.parameters(), warmup.kernels(), pool.of(model), batch, room);
             } else if (of != snapshot) {
-                rerun = rerun.with(snapshot.parameters());
+                rerun = rerun.with(snapshot.parameters(), warmup.kernels());
             }
             of = snapshot;
             return rerun;

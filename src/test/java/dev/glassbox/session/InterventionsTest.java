@@ -8,8 +8,10 @@ import dev.glassbox.analysis.Ablation;
 import dev.glassbox.kernel.Kernels;
 import dev.glassbox.nn.Intervention;
 import dev.glassbox.nn.ProbePoint;
+import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -81,6 +83,34 @@ class InterventionsTest {
         Trace single = trace("t");
         for (int i = 0; i < 4; i++) {
             assertTrue(Double.isFinite(BENCH.headDamage(single, i / 2, i % 2)));
+        }
+    }
+
+    /// Whoever asks while the fast kernels are still being compiled must not be left with the scalar ones: the walk over the edges goes on for hours.
+    @Test
+    void theFastKernelsAreUsedOnceTheyAreReady() throws InterruptedException {
+        AtomicInteger fast = new AtomicInteger();
+        Thread asking = Thread.currentThread();
+        Kernels scalar = Kernels.scalar();
+        Kernels counting = (Kernels) Proxy.newProxyInstance(Kernels.class.getClassLoader(), new Class<?>[] {Kernels.class}, (_, method, args) -> {
+            if (Thread.currentThread() == asking) {
+                fast.incrementAndGet();
+            }
+            return method.invoke(scalar, args);
+        });
+        Warmup warmup = Warmup.start(counting);
+        try (Interventions bench = new Interventions(warmup)) {
+            Trace trace = trace("the cat");
+            double early = bench.headDamage(trace, 1, 0);
+            assertEquals(0, fast.get(), "not ready yet");
+            warmup.stop();
+            while (!warmup.ready()) {
+                Thread.sleep(1);
+            }
+            WeightSnapshot later = new WeightSnapshot(snapshot.run(), snapshot.step(), snapshot.values(), snapshot.validationLoss());
+            Trace again = BENCH.look(later, trace.sentence(), Set.of(ProbePoint.PATTERN, ProbePoint.LOGITS), Intervention.NONE);
+            assertEquals(early, bench.headDamage(again, 1, 0));
+            assertTrue(fast.get() > 0);
         }
     }
 }
