@@ -40,6 +40,7 @@ import dev.glassbox.view.MasksController;
 import dev.glassbox.view.PaintController;
 import dev.glassbox.view.PartsController;
 import dev.glassbox.view.PatchController;
+import dev.glassbox.view.CrossController;
 import dev.glassbox.view.SaturationController;
 import dev.glassbox.view.LookupController;
 import dev.glassbox.view.MainController;
@@ -201,7 +202,7 @@ public final class Wiring implements AutoCloseable {
                 .register(BlockFlowController.class, () -> new BlockFlowController(state, models, choice, exports))
                 .register(BlockLensController.class, () -> new BlockLensController(models, choice, exports))
                 .register(BlockNormController.class, () -> new BlockNormController(models, choice, exports))
-                .register(FamiliesController.class, () -> new FamiliesController(state, models, choice, exports))
+                .register(FamiliesController.class, () -> new FamiliesController(state, models, choice, attention, exports))
                 .register(LedgerController.class, () -> new LedgerController(models, choice, exports))
                 .register(BlockMlpController.class, () -> new BlockMlpController(models, choice, exports));
     }
@@ -257,6 +258,7 @@ public final class Wiring implements AutoCloseable {
                 .register(PartsController.class, () -> new PartsController(models, choice))
                 .register(PaintController.class, () -> new PaintController(models, choice, exports))
                 .register(PatchController.class, () -> new PatchController(models, choice, exports))
+                .register(CrossController.class, () -> new CrossController(models, choice, exports))
                 .register(MasksController.class, () -> new MasksController(models, choice, exports))
                 .register(SaturationController.class, () -> new SaturationController(models, exports));
     }

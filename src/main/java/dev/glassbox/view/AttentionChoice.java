@@ -12,7 +12,7 @@ import javafx.beans.property.SimpleObjectProperty;
 public final class AttentionChoice {
     /// The pages of the lens.
     public enum Page {
-        MICROSCOPE("Microscope"), HEADS("Remove, paint"), PATCH("Patching"), MASKS("Masks"), SATURATION("Why √d");
+        MICROSCOPE("Microscope"), HEADS("Remove, paint"), PATCH("Patching"), CROSS("Cross"), MASKS("Masks"), SATURATION("Why √d");
 
         private final String label;
 

@@ -41,6 +41,7 @@ public final class AttentionController implements Lens {
     @FXML private Node microscopePage;
     @FXML private Node headsPage;
     @FXML private Node patchPage;
+    @FXML private Node crossPage;
     @FXML private Node masksPage;
     @FXML private Node saturationPage;
     @FXML private MicroscopeController microscopePageController;
@@ -82,7 +83,7 @@ public final class AttentionController implements Lens {
         SelectionModel selection = models.selection();
         new Refresh(models.pulse(), root, this::follow, attention.shownProperty(), models.trace().sentenceProperty(),
                 choice.stage(), choice.page(), choice.bench(), choice.pointed(), attention.saturation().answerProperty(), attention.removal().removalProperty(),
-                attention.patch().answerProperty(), selection.queryProperty(), selection.keyProperty(), selection.layerProperty(),
+                attention.patch().answerProperty(), attention.cross().answerProperty(), selection.queryProperty(), selection.keyProperty(), selection.layerProperty(),
                 selection.headProperty(), models.run().loadedProperty());
     }
 
@@ -100,6 +101,7 @@ public final class AttentionController implements Lens {
         show(microscopePage, now == Page.MICROSCOPE);
         show(headsPage, now == Page.HEADS);
         show(patchPage, now == Page.PATCH);
+        show(crossPage, now == Page.CROSS);
         show(masksPage, now == Page.MASKS);
         show(saturationPage, now == Page.SATURATION);
         tools.setVisible(now == Page.MICROSCOPE);
@@ -117,6 +119,7 @@ public final class AttentionController implements Lens {
         attention.setActive(onStage);
         attention.removal().setActive(onStage && now == Page.HEADS);
         attention.patch().setActive(onStage && now == Page.PATCH);
+        attention.cross().setActive(onStage && now == Page.CROSS);
         attention.saturation().setActive(onStage && now == Page.SATURATION);
     }
 

@@ -32,6 +32,7 @@ final class AttentionExplanation {
             case MICROSCOPE -> microscope(trace);
             case HEADS -> heads();
             case PATCH -> patch();
+            case CROSS -> cross();
             case MASKS -> masks();
             case SATURATION -> saturation();
         };
@@ -76,6 +77,23 @@ final class AttentionExplanation {
         return new Explanation("**Activation patching.** The second sentence is read, but at one position and block the residual stream is replaced by"
                 + " that of the shared sentence. A cell shows how the probability of the shared sentence's guess changes: where it rises, the answer is carried.",
                 numbers, "");
+    }
+
+    private Explanation cross() {
+        List<String> numbers = new ArrayList<>();
+        String pointed = choice.pointed().get().text();
+        if (!pointed.isEmpty()) {
+            numbers.add("[-:" + pointed + "]");
+        }
+        var found = attention.cross().answerProperty().get();
+        if (found != null) {
+            numbers.add("[T, S] = [" + found.asking().tokens() + ", " + found.read().tokens() + "]");
+            numbers.add("loss of the second, read alone " + found.read().loss().stream().mapToObj(Numbers::format).findFirst().orElse("–"));
+        }
+        return new Explanation("**Cross-attention** in an encoder–decoder: [q:queries] come from the sentence that is written, [k:keys] and values from the one that is read."
+                + " So the map is not square, and nothing in it is masked. Translation models such as T5 have one such layer in every decoder block.",
+                numbers, "This model has no cross-attention and was never trained so: these are the numbers its self-attention weights give. A trained one would learn"
+                + " W_Q for one stream and W_K, W_V for the other.");
     }
 
     private static Explanation masks() {

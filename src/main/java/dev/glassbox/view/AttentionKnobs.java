@@ -51,7 +51,7 @@ final class AttentionKnobs {
                 chooser("head", models.selection().headProperty(), models.selection()::selectHead, ModelConfig::nHead)));
         choice.page().subscribe(page -> {
             show(microscope, page == AttentionChoice.Page.MICROSCOPE);
-            show(which, page == AttentionChoice.Page.HEADS);
+            show(which, page == AttentionChoice.Page.HEADS || page == AttentionChoice.Page.CROSS);
         });
         return List.of(which, microscope);
     }

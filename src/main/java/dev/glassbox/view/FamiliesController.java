@@ -26,6 +26,7 @@ public final class FamiliesController {
     private final WindowModel models;
     private final BlockModel block;
     private final BlockChoice choice;
+    private final AttentionChoice attention;
     private final Exports exports;
 
     @FXML private SegmentedControl<Integer> family;
@@ -35,10 +36,11 @@ public final class FamiliesController {
     @FXML private PictureView masks;
     @FXML private Label comparisonNote;
 
-    public FamiliesController(WindowState state, WindowModel models, BlockChoice choice, Exports exports) {
+    public FamiliesController(WindowState state, WindowModel models, BlockChoice choice, AttentionChoice attention, Exports exports) {
         this.state = state;
         this.models = models;
         this.choice = choice;
+        this.attention = attention;
         this.exports = exports;
         block = models.block();
     }
@@ -106,7 +108,10 @@ public final class FamiliesController {
         switch (kind) {
             case TOKENS -> state.lens().set(Views.TOKENS);
             case EMBEDDING, POSITIONS -> state.lens().set(Views.EMBEDDINGS);
-            case ATTENTION, CROSS_ATTENTION -> state.lens().set(Views.ATTENTION);
+            case ATTENTION, CROSS_ATTENTION -> {
+                attention.page().set(kind == Architecture.Kind.CROSS_ATTENTION ? AttentionChoice.Page.CROSS : AttentionChoice.Page.MICROSCOPE);
+                state.lens().set(Views.ATTENTION);
+            }
             case HEAD, SOFTMAX -> state.lens().set(Views.PREDICTION);
             case NORM, MLP, SUM -> {
                 boolean ffn = models.run().getLoaded().filter(run -> run.config().ffn()).isPresent();

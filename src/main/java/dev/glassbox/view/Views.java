@@ -50,6 +50,7 @@ public enum Views {
     PARTS,
     PAINT,
     PATCH,
+    CROSS,
     MASKS,
     SATURATION,
     BLOCK_NORM,

@@ -47,6 +47,7 @@ public final class AttentionModel implements AutoCloseable {
     private final RemovalModel removal;
     private final SaturationModel saturation;
     private final PatchModel patch;
+    private final CrossModel cross;
     private boolean active;
     private Trace whatIfOf;
     private AttentionChange whatIfFor = AttentionChange.NOTHING;
@@ -90,6 +91,7 @@ public final class AttentionModel implements AutoCloseable {
         removal = new RemovalModel(pulse, run, base, selection, studies, warmup);
         saturation = new SaturationModel(pulse, studies);
         patch = new PatchModel(pulse, base, studies, warmup);
+        cross = new CrossModel(pulse, base, studies, warmup);
         pulse.add(this::refresh);
     }
 
@@ -111,6 +113,11 @@ public final class AttentionModel implements AutoCloseable {
     /// Places of one sentence put into another.
     public PatchModel patch() {
         return patch;
+    }
+
+    /// One sentence that asks, another that is read.
+    public CrossModel cross() {
+        return cross;
     }
 
     /// Where the questions of the lens are answered; on the thread of the studies only.
@@ -281,5 +288,6 @@ public final class AttentionModel implements AutoCloseable {
         bench.close();
         removal.close();
         patch.close();
+        cross.close();
     }
 }

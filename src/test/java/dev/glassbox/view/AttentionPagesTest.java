@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.glassbox.analysis.Ablation;
+import dev.glassbox.analysis.AttentionChange;
 import dev.glassbox.analysis.MaskRule;
 import dev.glassbox.control.PictureView;
+import dev.glassbox.nn.ProbePoint;
 import dev.glassbox.picture.BarPicture;
 import dev.glassbox.picture.BlockDiagramPicture;
 import dev.glassbox.picture.HeadWallPicture;
@@ -15,7 +17,9 @@ import dev.glassbox.picture.HeatmapPicture;
 import dev.glassbox.picture.NeuronStripPicture;
 import dev.glassbox.picture.Picture.Hit;
 import dev.glassbox.picture.RowPicture;
+import dev.glassbox.picture.ScorePicture;
 import dev.glassbox.session.RunSpec;
+import dev.glassbox.session.Trace;
 import dev.glassbox.view.AttentionChoice.Bench;
 import dev.glassbox.view.AttentionChoice.Order;
 import dev.glassbox.view.AttentionChoice.Page;
@@ -263,5 +267,50 @@ class AttentionPagesTest {
             return null;
         });
         until(() -> attention.patch().problemProperty().get().contains("as it") || attention.patch().problemProperty().get().contains("agree"));
+    }
+
+    @Test
+    void oneSentenceReadsAnother() throws Exception {
+        page(Page.CROSS);
+        until(() -> attention.cross().answerProperty().get() != null);
+        assertTrue(on(() -> attention.cross().answerProperty().get().read().tokens()) > 2, "begins with a piece of the text");
+        on(() -> {
+            attention.cross().textProperty().set("the dog ran");
+            window.wiring.models().selection().selectLayer(2);
+            window.wiring.models().selection().selectHead(1);
+            return null;
+        });
+        PictureView map = find(".cross-page .picture-view");
+        until(() -> map.getPicture() instanceof HeatmapPicture heat && heat.map().columns().size() == 3 && heat.map().columns().labels().get(1).equals("·dog"));
+        int time = on(() -> attention.cross().answerProperty().get().asking().tokens());
+        assertEquals(time, on(() -> ((HeatmapPicture) map.getPicture()).map().rows().size()));
+        Label shapes = find(".cross-page .shapes");
+        assertEquals("q [9, 16] · kᵀ [16, 3] → [9, 3] ÷ √16 → softmax → · v [3, 16] → z [9, 16]", on(shapes::getText));
+        click(map, hit -> hit instanceof HeatmapPicture.Cell cell && cell.row() == 4 && cell.column() == 2);
+        until(() -> window.wiring.models().selection().getQuery() == 4);
+        PictureView score = find(".cross-page .score");
+        until(() -> score.getPicture() instanceof ScorePicture);
+        // Reading itself, it meets the scores its own attention has before the mask.
+        on(() -> {
+            attention.cross().textProperty().set(window.wiring.models().trace().getText());
+            return null;
+        });
+        until(() -> map.getPicture() instanceof HeatmapPicture heat && heat.map().columns().size() == time);
+        Trace own = on(() -> attention.getShown().orElseThrow());
+        float[] scaled = own.get(ProbePoint.SCALED_SCORES, 2).orElseThrow().values();
+        for (int row = 0; row < time; row++) {
+            int from = (time + row) * time; // of head 1
+            float[] weights = AttentionChange.softmax(java.util.Arrays.copyOfRange(scaled, from, from + time));
+            for (int column = 0; column < time; column++) {
+                int at = row;
+                int to = column;
+                assertEquals(weights[column], on(() -> ((HeatmapPicture) map.getPicture()).map().value(at, to)), 1e-5);
+            }
+        }
+        on(() -> {
+            attention.cross().textProperty().set("");
+            return null;
+        });
+        until(() -> attention.cross().problemProperty().get().contains("Type a second sentence") && map.getPicture() == null);
     }
 }
