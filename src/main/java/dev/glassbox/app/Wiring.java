@@ -132,7 +132,10 @@ public final class Wiring implements AutoCloseable {
         registerAttention();
         models.pulse().add(now -> troubles.take().ifPresent(trouble -> notices.warn(sentence(trouble))));
         state.shown().subscribe(lens -> models.trace().setPoints(lens == null ? Set.of() : lens.points()));
-        models.run().failureProperty().subscribe(this::warn);
+        models.run().failureProperty().subscribe((before, now) -> {
+            notices.withdraw(before);
+            warn(now);
+        });
         models.run().opening().noticeProperty().subscribe(this::warn);
     }
 

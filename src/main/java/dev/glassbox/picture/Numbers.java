@@ -32,7 +32,9 @@ public final class Numbers {
         if (size >= 999.5) {
             return integer(Math.round(value));
         }
-        return sign(value) + new BigDecimal(size).round(THREE_DIGITS).toPlainString();
+        BigDecimal rounded = new BigDecimal(size).round(THREE_DIGITS);
+        int missing = THREE_DIGITS.getPrecision() - rounded.precision(); // of a half, or of 2: their binary form is short
+        return sign(value) + (missing > 0 ? rounded.setScale(rounded.scale() + missing) : rounded).toPlainString();
     }
 
     /// Three decimals in a fixed field: 0.072, 0.854, 1.00; very small ones 4.1e−5.

@@ -5,6 +5,7 @@ import dev.glassbox.file.BadFileException;
 import dev.glassbox.file.StrictJson;
 import dev.glassbox.model.ModelFolder;
 import dev.glassbox.text.CorpusException;
+import dev.glassbox.train.LossHistory;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -35,6 +36,7 @@ final class Follower {
     private final Path folder;
     private final Map<Path, Waiting> waiting = new HashMap<>();
     private final Set<Path> taken = new HashSet<>();
+    private final Set<Path> troubled = new HashSet<>();
     private LoadedSpec loaded;
 
     private record Waiting(String stamp, int still, boolean named) {}
@@ -45,7 +47,8 @@ final class Follower {
     /// What a look found.
     ///
     /// @param trouble a sentence for each checkpoint that cannot be used
-    record News(List<Arrival> arrivals, List<String> trouble) {}
+    /// @param mended whether one of the arrivals had been such a trouble before
+    record News(List<Arrival> arrivals, List<String> trouble, boolean mended) {}
 
     Follower(Path folder) {
         this.folder = folder;
@@ -65,7 +68,7 @@ final class Follower {
         for (Map.Entry<Integer, Path> checkpoint : settled.reversed()) {
             try {
                 RunStart.Ready ready = new SavedModel(checkpoint.getValue(), Optional.empty(), new SavedModel(folder).name())
-                        .lookedAt(checkpoint.getKey(), metrics(checkpoint.getValue()), this, (share, _) -> progress.at(share));
+                        .lookedAt(checkpoint.getKey(), metrics(checkpoint.getValue()), told(settled, checkpoint.getKey()), this, (share, _) -> progress.at(share));
                 loaded = ready.loaded();
                 taken.add(checkpoint.getValue());
                 return Optional.of(ready);
@@ -78,10 +81,23 @@ final class Follower {
         return Optional.empty();
     }
 
+    /// The losses of all checkpoints up to one, so that the curve begins where the other program began.
+    private static LossHistory told(List<Map.Entry<Integer, Path>> checkpoints, int upTo) {
+        List<LossHistory.Point> points = new ArrayList<>();
+        for (Map.Entry<Integer, Path> checkpoint : checkpoints) {
+            double loss = metrics(checkpoint.getValue())[0];
+            if (checkpoint.getKey() <= upTo && Double.isFinite(loss)) {
+                points.add(new LossHistory.Point(checkpoint.getKey(), (float) loss));
+            }
+        }
+        return new LossHistory(1, points);
+    }
+
     /// What has come since the last look.
     News look() {
         List<Arrival> arrivals = new ArrayList<>();
         List<String> trouble = new ArrayList<>();
+        boolean mended = false;
         for (Map.Entry<Integer, Path> checkpoint : settled()) {
             Path place = checkpoint.getValue();
             try {
@@ -93,13 +109,15 @@ final class Follower {
                 arrivals.add(new Arrival(checkpoint.getKey(), opened.parameters().values(), losses[0], losses[1]));
                 taken.add(place);
                 waiting.remove(place);
+                mended |= troubled.remove(place);
             } catch (BadFileException notWhole) {
                 if (patienceEnds(place)) {
+                    troubled.add(place);
                     trouble.add(RunSentences.unreadable(notWhole) + " The other checkpoints are shown.");
                 }
             }
         }
-        return new News(arrivals, trouble);
+        return new News(arrivals, trouble, mended);
     }
 
     /// Checkpoints not yet taken that are as they were at the last look, by step.

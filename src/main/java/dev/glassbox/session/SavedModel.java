@@ -87,7 +87,7 @@ public record SavedModel(Path folder, Optional<CorpusSource> text, String name) 
     /// As a checkpoint of a run that another program trains.
     ///
     /// @param losses of the last step and of the validation part, NaN if unknown
-    Ready lookedAt(int step, double[] losses, Follower follower, Progress progress) throws BadFileException {
+    Ready lookedAt(int step, double[] losses, LossHistory before, Follower follower, Progress progress) throws BadFileException {
         ModelFolder place = new ModelFolder(folder);
         Content read = place.consistently(() -> read(place, progress));
         Tokenizer tokenizer = tokenizer(read);
@@ -95,7 +95,7 @@ public record SavedModel(Path folder, Optional<CorpusSource> text, String name) 
         LoadedSpec loaded = LoadedSpec.withoutText(spec(none, read.config, tokenizer, TrainingConfig.defaults()), none, tokenizer,
                 new LoadedSpec.Origin(Optional.empty(), read.tokenizer, read.warnings));
         return new Ready(loaded, Optional.of(read.values), Optional.empty(), "This model is trained by another program; what it writes into "
-                + name + " is shown here as it arrives.", step, losses[0], losses[1], LossHistory.EMPTY, Optional.of(follower));
+                + name + " is shown here as it arrives.", step, losses[0], losses[1], before, Optional.of(follower));
     }
 
     private static Content read(ModelFolder place, Progress progress) throws BadFileException {

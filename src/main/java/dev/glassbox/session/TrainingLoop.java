@@ -187,7 +187,7 @@ final class TrainingLoop implements Runnable {
                 }
             }
         }
-        refusal = news.trouble().isEmpty() ? refusal : news.trouble().getLast();
+        refusal = !news.trouble().isEmpty() ? news.trouble().getLast() : news.mended() ? "" : refusal;
         if (!news.arrivals().isEmpty() || !news.trouble().isEmpty()) {
             publish();
         }

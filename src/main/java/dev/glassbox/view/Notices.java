@@ -10,7 +10,7 @@ import javafx.util.Duration;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /// One sentence at the lower edge of the stage: what was done, or what went wrong and what to do. A newer one replaces it.
-/// News leave by themselves, errors stay until they are closed.
+/// News leave by themselves, errors stay until they are closed, or mended.
 public final class Notices {
     private static final double WIDEST = 640;
     private static final Duration STAY = Duration.seconds(8);
@@ -18,6 +18,7 @@ public final class Notices {
     private final PauseTransition leave = new PauseTransition(STAY);
     private Pane place;
     private String news = "";
+    private String warning = "";
 
     void attach(Pane pane) {
         place = pane;
@@ -59,11 +60,20 @@ public final class Notices {
     public void warn(String sentence) {
         leave.stop();
         show(sentence, "fth-alert-triangle", null, null).getStyleClass().add("bad");
+        warning = sentence;
+    }
+
+    /// Takes an error away that is none any more, if it is still shown.
+    public void withdraw(String sentence) {
+        if (!sentence.isEmpty() && sentence.equals(warning)) {
+            close();
+        }
     }
 
     public void close() {
         leave.stop();
         news = "";
+        warning = "";
         place.getChildren().clear();
     }
 
@@ -90,6 +100,7 @@ public final class Notices {
         notice.getChildren().add(close);
         place.getChildren().setAll(notice);
         news = "";
+        warning = "";
         return notice;
     }
 }

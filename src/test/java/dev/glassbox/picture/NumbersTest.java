@@ -15,6 +15,13 @@ class NumbersTest {
         assertEquals("412", Numbers.format(412.3));
         assertEquals("1,205", Numbers.format(1204.6));
         assertEquals("0", Numbers.format(0));
+        assertEquals("0.500", Numbers.format(0.5));
+        assertEquals("1.00", Numbers.format(1));
+        assertEquals("−2.50", Numbers.format(-2.5));
+        assertEquals("16.0", Numbers.format(16));
+        assertEquals("256", Numbers.format(256));
+        assertEquals("0.000977", Numbers.format(1 / 1024.0));
+        assertEquals("50.0 %", Numbers.percent(0.5));
     }
 
     @Test

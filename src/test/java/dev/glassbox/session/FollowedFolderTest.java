@@ -73,6 +73,50 @@ class FollowedFolderTest {
     }
 
     @Test
+    void theCurveBeginsWithTheFirstCheckpointThatToldItsLoss() throws Exception {
+        double[] told = {3, 2.5, Double.NaN};
+        for (int i = 0; i < told.length; i++) {
+            String name = "step-" + (i + 1);
+            write(name, CONFIG, i);
+            if (!Double.isNaN(told[i])) {
+                Files.writeString(folder.resolve(name + "/metrics.json"), "{\"loss\":" + told[i] + "}");
+            }
+        }
+        try (Run run = open(folder)) {
+            await(run, f -> f.step() == 3 && f.state() == RunState.PAUSED);
+            for (int i = 0; i < told.length; i++) {
+                assertEquals(told[i], run.log().get(MetricLog.Metric.LOSS, run.log().row(i + 1)));
+            }
+        }
+    }
+
+    /// The sentence about it must not outlive it.
+    @Test
+    void aCheckpointThatWasNamedAndThenMendedIsNoTroubleAnyMore() throws Exception {
+        write("step-1", CONFIG, 1);
+        Follower follower = new Follower(folder);
+        follower.first(ModelFolder.Progress.NONE);
+        follower.first(ModelFolder.Progress.NONE).orElseThrow();
+        write("step-2", CONFIG, 2);
+        Path weights = folder.resolve("step-2/model.safetensors");
+        byte[] whole = Files.readAllBytes(weights);
+        Files.write(weights, Arrays.copyOf(whole, 500));
+        boolean named = false;
+        for (int look = 0; look < 20; look++) {
+            named |= !follower.look().trouble().isEmpty();
+        }
+        assertTrue(named);
+        Files.write(weights, whole);
+        follower.look();
+        Follower.News mended = follower.look();
+        assertEquals(2, mended.arrivals().getFirst().step());
+        assertTrue(mended.mended());
+        write("step-3", CONFIG, 3);
+        follower.look();
+        assertFalse(follower.look().mended());
+    }
+
+    @Test
     void aCheckpointThatStaysBrokenIsNamedOnceAndTheOthersGoOn() throws Exception {
         write("checkpoint-5", CONFIG, 1);
         write("checkpoint-4", CONFIG.withDFf(99), 2);
