@@ -14,6 +14,11 @@ public record FollowedFolder(Path folder) implements RunStart {
         return Follower.anyIn(folder);
     }
 
+    /// Whether a folder has the name of a checkpoint itself.
+    public static boolean isCheckpoint(Path folder) {
+        return Follower.isCheckpoint(folder);
+    }
+
     @Override
     public String name() {
         return new SavedModel(folder).name();

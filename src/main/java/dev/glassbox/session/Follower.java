@@ -54,8 +54,12 @@ final class Follower {
         this.folder = folder;
     }
 
+    static boolean isCheckpoint(Path folder) {
+        return NAME.matcher(String.valueOf(folder.getFileName())).matches();
+    }
+
     static boolean anyIn(Path folder) {
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, entry -> NAME.matcher(entry.getFileName().toString()).matches())) {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, Follower::isCheckpoint)) {
             return entries.iterator().hasNext();
         } catch (IOException | DirectoryIteratorException noFolder) {
             return false;

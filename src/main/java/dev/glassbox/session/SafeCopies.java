@@ -4,9 +4,11 @@ import dev.glassbox.file.BadFileException;
 import dev.glassbox.model.ModelFolder;
 import dev.glassbox.train.Checkpoint;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,6 +77,30 @@ public final class SafeCopies {
         }
     }
 
+    /// All copies made so far are of work the person has saved elsewhere or left knowingly: after a crash none of them is offered. Written into
+    /// the mark.
+    public void settled() {
+        try {
+            if (mark != null) {
+                mark.write(ByteBuffer.wrap(now().getBytes(StandardCharsets.US_ASCII)), 0);
+            }
+        } catch (IOException _) {
+            return; // one offer too many harms nobody
+        }
+    }
+
+    private static String now() {
+        return TIME.format(LocalDateTime.now(ZoneId.systemDefault()));
+    }
+
+    private String settled(String of) {
+        try {
+            return Files.readString(place.resolve(RUNNING + of), StandardCharsets.US_ASCII);
+        } catch (IOException unknown) {
+            return "";
+        }
+    }
+
     /// This program was closed: nothing to offer.
     public void end() {
         try {
@@ -90,19 +116,20 @@ public final class SafeCopies {
     /// Writes a copy and removes the oldest beyond [#MOST].
     public Path keep(FullState state) throws BadFileException {
         String name = state.run().spec().name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
-        Path folder = place.resolve(String.format(Locale.ROOT, "%s_%s_%s_step%06d", TIME.format(LocalDateTime.now(ZoneId.systemDefault())), session,
+        Path folder = place.resolve(String.format(Locale.ROOT, "%s_%s_%s_step%06d", now(), session,
                 name.substring(0, Math.min(40, name.length())), state.step()));
         state.save(folder, ModelFolder.Progress.NONE);
         prune();
         return folder;
     }
 
-    /// The newest whole copy of a program that was not closed; empty when all were, or when there is nothing to offer.
+    /// The newest whole copy of what a program that was not closed had on screen and not saved; empty when all were, or when there is nothing to offer.
     public Optional<Offer> offer() {
         List<Copy> copies = copies();
         for (String ended : endedWithoutClosing()) {
+            String settled = settled(ended);
             for (Copy copy : copies) {
-                if (copy.session.equals(ended) && whole(copy.folder)) {
+                if (copy.session.equals(ended) && copy.time.compareTo(settled) > 0 && whole(copy.folder)) {
                     return Optional.of(new Offer(copy.folder, copy.name.replace('-', ' '), copy.step, ended));
                 }
             }

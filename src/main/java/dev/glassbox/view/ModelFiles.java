@@ -76,7 +76,14 @@ public final class ModelFiles {
 
     /// Checkpoints of another program, of the person's choice.
     public void follow() {
-        dialogs.folder("Follow a folder that another program writes checkpoints to").ifPresent(folder -> before(() -> files.follow(folder)));
+        dialogs.folder("Follow a folder that another program writes checkpoints to").ifPresent(this::follow);
+    }
+
+    /// One of the checkpoints stands for the folder they lie in.
+    private void follow(Path folder) {
+        Path parent = folder.toAbsolutePath().getParent();
+        boolean checkpoint = Files.exists(folder.resolve(ModelFolder.CONFIG)) && parent != null && FollowedFolder.isCheckpoint(folder);
+        before(() -> files.follow(checkpoint ? parent : folder));
     }
 
     /// What was dropped on the window, if it is a model: its folder, or one of the files in it.

@@ -185,6 +185,7 @@ public final class FilesModel implements AutoCloseable {
             savedRun = result.run();
             savedStep = result.step();
             folder.set(result.folder());
+            safe.ifPresent(SafeKeeping::settled);
             look();
         }
         remember(result.folder());

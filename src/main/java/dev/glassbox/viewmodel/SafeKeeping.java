@@ -66,6 +66,9 @@ public final class SafeKeeping implements AutoCloseable {
         captured.take().ifPresent(this::write);
         LoadedSpec loaded = run.getLoaded().orElse(null);
         if (loaded != keptRun) {
+            if (keptRun != null) {
+                settled();
+            }
             keptRun = loaded;
             keptStep = run.getStep();
             keptAt = now;
@@ -80,9 +83,10 @@ public final class SafeKeeping implements AutoCloseable {
 
     private void write(FullState state) {
         asked = false;
-        if (state.run() == keptRun) {
-            keptStep = state.step();
+        if (state.run() != keptRun) {
+            return; // left in the meantime
         }
+        keptStep = state.step();
         if (state.training().isEmpty()) {
             return; // what was only looked at is still in its folder
         }
@@ -93,6 +97,11 @@ public final class SafeKeeping implements AutoCloseable {
                 troubles.put(sentence(unwritable));
             }
         });
+    }
+
+    /// What was kept so far has been saved, or left by a person who was asked: it need not be offered.
+    void settled() {
+        worker.submit("settled", copies::settled);
     }
 
     boolean holds(Path folder) {

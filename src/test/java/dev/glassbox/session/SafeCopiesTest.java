@@ -71,6 +71,38 @@ class SafeCopiesTest {
         assertEquals(Optional.empty(), other.offer(), "it was closed");
     }
 
+    /// Saved, or left by a person who was asked whether to save it.
+    @Test
+    void whatWasSettledIsNotOfferedButWhatCameAfterIs() throws Exception {
+        SafeCopies ended = new SafeCopies(data, "999999999-1");
+        ended.begin();
+        ended.keep(state(1));
+        Thread.sleep(5); // the names count milliseconds
+        ended.settled();
+        SafeCopies next = new SafeCopies(data);
+        assertEquals(Optional.empty(), next.offer(), "still running");
+        leave(ended);
+        assertEquals(Optional.empty(), next.offer());
+
+        SafeCopies another = new SafeCopies(data, "999999998-1");
+        another.begin();
+        another.keep(state(2));
+        Thread.sleep(5);
+        another.settled();
+        Thread.sleep(5);
+        another.keep(state(3));
+        leave(another);
+        assertEquals(3, next.offer().orElseThrow().step());
+    }
+
+    /// As a crash does: the mark stays, its lock does not.
+    private void leave(SafeCopies copies) throws IOException {
+        Path mark = folders().stream().filter(file -> file.getFileName().toString().startsWith("running_")).findFirst().orElseThrow();
+        byte[] content = Files.readAllBytes(mark);
+        copies.end();
+        Files.write(mark, content);
+    }
+
     private List<Path> folders() throws IOException {
         try (var folders = Files.list(data.resolve("safe-copies"))) {
             return folders.toList();

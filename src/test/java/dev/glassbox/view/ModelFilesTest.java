@@ -84,6 +84,19 @@ class ModelFilesTest {
         assertFalse(models.files().unsavedProperty().get());
     }
 
+    /// A file dialog that completes names ends in one of them easily.
+    @Test
+    void whoChoosesACheckpointToFollowFollowsTheFolderItLiesIn() throws Exception {
+        robot.push(KeyCode.SHORTCUT, KeyCode.S);
+        until(() -> notice().startsWith("Saved"));
+        Path place = Files.createDirectories(folder.resolve("written-elsewhere"));
+        Files.move(folder.resolve("tiny"), place.resolve("step-000010"));
+        window.dialogs.folder = place.resolve("step-000010");
+        robot.interact(window.wiring.files()::follow);
+        until(() -> notice().startsWith("Following written-elsewhere"));
+        assertEquals(10, models.run().getStep());
+    }
+
     @Test
     void whatIsDroppedIsAModelOrAText() throws Exception {
         robot.push(KeyCode.SHORTCUT, KeyCode.S);
