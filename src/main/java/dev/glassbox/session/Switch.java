@@ -8,6 +8,7 @@ import dev.glassbox.train.Objective;
 import dev.glassbox.train.OptimizerKind;
 import dev.glassbox.train.Schedule;
 import dev.glassbox.train.TrainingConfig;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -140,7 +141,12 @@ public enum Switch {
     }
 
     private static TrainingConfig rate(TrainingConfig training, double factor) {
-        return training.withMinLr(training.minLr() * factor).withLearningRate(training.learningRate() * factor);
+        return training.withMinLr(times(training.minLr(), factor)).withLearningRate(times(training.learningRate(), factor));
+    }
+
+    /// In decimals: three times 0.0002 is 0.0006.
+    private static double times(double rate, double factor) {
+        return BigDecimal.valueOf(rate).multiply(BigDecimal.valueOf(factor)).doubleValue();
     }
 
     private static String onOff(boolean value) {

@@ -1,5 +1,6 @@
 package dev.glassbox.train;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +27,8 @@ public record TrainingConfig(
         int batchSize, double learningRate, Schedule schedule, int warmup, int steps, double minLr,
         double beta1, double beta2, double eps, double weightDecay, double gradClip,
         OptimizerKind optimizer, boolean biasCorrection, double dropout, Objective objective, long seed) {
+
+    private static final double SMALLEST_PLAIN = 1e-6;
 
     /// @throws IllegalArgumentException with one sentence that names the setting, its value and what to do
     public TrainingConfig {
@@ -73,8 +76,14 @@ public record TrainingConfig(
 
     private static void differ(List<String> lines, String key, Object mine, Object theirs) {
         if (!mine.equals(theirs)) {
-            lines.add(key + ": " + mine + " → " + theirs);
+            lines.add(key + ": " + plain(mine) + " → " + plain(theirs));
         }
+    }
+
+    /// 0.0002 and not 2.0E-4; only what would be mostly zeros stays as Java writes it.
+    private static String plain(Object value) {
+        return value instanceof Double number && (number == 0 || Math.abs(number) >= SMALLEST_PLAIN)
+                ? BigDecimal.valueOf(number).stripTrailingZeros().toPlainString() : String.valueOf(value);
     }
 
     static void checkRate(double learningRate) {

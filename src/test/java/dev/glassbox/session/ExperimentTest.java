@@ -34,6 +34,13 @@ class ExperimentTest {
     }
 
     @Test
+    void aCaptionSaysRatesInPlainDecimals() {
+        RunSpec stories = RunSpec.smallStories();
+        assertEquals(List.of("learning_rate: 0.002 → 0.006", "min_lr: 0.0002 → 0.0006"), stories.differences(Switch.LEARNING_RATE.set(stories, "× 3")));
+        assertEquals(List.of("learning_rate: 0.002 → 0.0002", "min_lr: 0.0002 → 0.00002"), stories.differences(Switch.LEARNING_RATE.set(stories, "× 0.1")));
+    }
+
+    @Test
     void theCatalogueHoldsWhatTheLessonsNeed() {
         Set<String> keys = new HashSet<>();
         for (Experiment experiment : Experiment.catalogue()) {
