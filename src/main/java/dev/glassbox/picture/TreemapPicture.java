@@ -21,6 +21,7 @@ public record TreemapPicture(List<Leaf> leaves, String selected) implements Pict
         }
     }
 
+    private static final double LINE = 18;
     private static final InkColor[] SHADES = {InkColor.BG_SUBTLE, InkColor.BORDER_STRONG, InkColor.BAR, InkColor.FG_MUTED};
 
     public TreemapPicture {
@@ -96,15 +97,31 @@ public record TreemapPicture(List<Leaf> leaves, String selected) implements Pict
                 pen.strokeRect(x + 1, y + 1, w - 2, h - 2, 4, Stroke.of(ink.color(InkColor.FG), 2.5));
             }
             int color = Argb.readableOn(fill);
-            if (w > 64 && h > 24) {
-                pen.text(name.fitted(area.leaf().name(), w - 14), x + 8, y + 18, Anchor.START, name, color);
+            List<String> lines = w > 64 && h > 24 ? lines(area.leaf().name(), name, w - 14, (int) ((h - 6) / LINE)) : List.of();
+            for (int i = 0; i < lines.size(); i++) {
+                pen.text(lines.get(i), x + 8, y + 18 + i * LINE, Anchor.START, name, color);
             }
             String share = Numbers.percent(area.share());
-            if (w > 76 && h > 42) {
+            if (w > 64 && h > 24 + lines.size() * LINE) {
                 String number = mono.width(area.leaf().text() + "  " + share) < w - 14 ? area.leaf().text() + "  " + share : area.leaf().text();
-                pen.text(mono.fitted(number, w - 14), x + 8, y + 36, Anchor.START, mono, color);
+                pen.text(mono.fitted(number, w - 14), x + 8, y + 18 + lines.size() * LINE, Anchor.START, mono, color);
             }
         }
+    }
+
+    /// A name over as many lines as there are; cut only when a word of it is too wide or there are too few lines.
+    private static List<String> lines(String name, TextFont font, double width, int most) {
+        List<String> lines = new ArrayList<>();
+        for (String word : name.split(" ")) {
+            String longer = lines.isEmpty() ? word : lines.getLast() + " " + word;
+            if (!lines.isEmpty() && font.width(longer) <= width) {
+                lines.set(lines.size() - 1, longer);
+            } else {
+                lines.add(word);
+            }
+        }
+        boolean fits = lines.size() <= most && lines.stream().allMatch(line -> font.width(line) <= width);
+        return fits ? lines : List.of(font.fitted(name, width));
     }
 
     @Override

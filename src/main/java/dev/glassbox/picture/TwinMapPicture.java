@@ -12,6 +12,11 @@ import java.util.Optional;
 /// @param arrow   row whose answer an arrow points at; −1 for none
 public record TwinMapPicture(HeatmapPicture map, boolean between, boolean answers, int arrow) implements Picture {
 
+    private static final String WORDS = "reads the answer";
+    private static final double WORDS_HEIGHT = 20;
+    /// Length of the head of the arrow.
+    private static final double HEAD = 11;
+
     @Override
     public Size preferredSize() {
         return map.preferredSize();
@@ -37,28 +42,30 @@ public record TwinMapPicture(HeatmapPicture map, boolean between, boolean answer
                 ink.color(InkColor.RUN_B))), ink.scale());
     }
 
+    /// From the lower left corner, where a head that reads the answer reads nothing: the words must not lie on the answers.
     private void paintArrow(Pen pen, Ink ink, double width, double height) {
         Box cell = map.cellHit(arrow, arrow + 1, ink, width, height).box();
         Box area = map.cellArea(ink, width, height);
-        double reach = Math.max(26, 1.7 * cell.width());
-        boolean upwards = cell.right() + reach < area.right() && cell.y() - reach > area.y();
-        double side = upwards ? 1 : -1;
-        double tipX = upwards ? cell.right() - 2 : cell.x() + 2;
-        double tipY = upwards ? cell.y() + 2 : cell.bottom() - 2;
-        double fromX = tipX + side * reach;
-        double fromY = Math.min(tipY - side * reach, area.bottom() - 12);
+        TextFont font = ink.font(FontRole.CAPTION_BOLD);
+        double wide = font.width(WORDS) + 12;
+        double top = area.bottom() - WORDS_HEIGHT;
+        boolean beside = cell.bottom() + 14 > top; // no room for an arrow from below
+        double left = Math.max(0, beside ? Math.min(area.x(), cell.x() - 14 - wide) : Math.min(area.x(), area.right() - wide));
+        double tipX = cell.x() + 2;
+        double tipY = beside ? cell.centreY() : cell.bottom() - 2;
+        double fromX = beside ? left + wide : Math.min(tipX - 6, left + wide * 0.6);
+        double fromY = beside ? top + WORDS_HEIGHT / 2 : top;
+        double along = Math.hypot(fromX - tipX, fromY - tipY);
+        double dx = (fromX - tipX) / along * Math.min(HEAD, 0.7 * along);
+        double dy = (fromY - tipY) / along * Math.min(HEAD, 0.7 * along);
         for (int halo = 1; halo >= 0; halo--) {
             Stroke stroke = Stroke.round(ink.color(halo == 1 ? InkColor.BG_SURFACE : InkColor.FG), halo == 1 ? 6 : 2.5);
             pen.line(fromX, fromY, tipX, tipY, stroke);
-            pen.polyline(new double[] {tipX + side * 11, tipX, tipX + side * 1}, new double[] {tipY - side * 1, tipY, tipY - side * 11}, 3, stroke);
+            pen.polyline(new double[] {tipX + 0.8 * dx - 0.6 * dy, tipX, tipX + 0.8 * dx + 0.6 * dy},
+                    new double[] {tipY + 0.8 * dy + 0.6 * dx, tipY, tipY + 0.8 * dy - 0.6 * dx}, 3, stroke);
         }
-        TextFont font = ink.font(FontRole.CAPTION_BOLD);
-        String words = "reads the answer";
-        double wide = font.width(words) + 12;
-        double left = Math.clamp(fromX - wide / 2, area.x(), Math.max(area.x(), area.right() - wide));
-        double top = upwards ? Math.max(area.y(), fromY - 20) : Math.min(fromY, area.bottom() - 20);
-        pen.fillRect(left, top, wide, 20, 5, ink.color(InkColor.FG));
-        pen.text(words, left + wide / 2, font.centred(top + 10), Anchor.MIDDLE, font, ink.color(InkColor.BG_SURFACE));
+        pen.fillRect(left, top, wide, WORDS_HEIGHT, 5, ink.color(InkColor.FG));
+        pen.text(WORDS, left + wide / 2, font.centred(top + WORDS_HEIGHT / 2), Anchor.MIDDLE, font, ink.color(InkColor.BG_SURFACE));
     }
 
     @Override

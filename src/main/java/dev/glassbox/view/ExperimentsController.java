@@ -25,9 +25,9 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.TilePane;
 import javafx.scene.layout.VBox;
-import org.kordamp.ikonli.javafx.FontIcon;
 
 /// The Experiments lens: the list of questions, and two runs side by side.
 public final class ExperimentsController implements Lens {
@@ -40,8 +40,8 @@ public final class ExperimentsController implements Lens {
     private final ReadOnlyObjectWrapper<Explanation> explanation = new ReadOnlyObjectWrapper<>(this, "explanation", Explanation.NONE);
 
     @FXML private VBox root;
+    @FXML private HBox bar;
     @FXML private Button all;
-    @FXML private FontIcon linkIcon;
     @FXML private Label link;
     @FXML private SegmentedControl<Maps> maps;
     @FXML private Button csv;
@@ -96,7 +96,7 @@ public final class ExperimentsController implements Lens {
             case B_LOWER -> "B";
         });
         bets.setAll(Bet.values());
-        bets.setOnChoice(pair.betProperty()::set);
+        bets.setOnChoice(this::place);
         choice.setOnChoice(position -> pair.start(pair.difference().experimentProperty().get(), position));
         SelectionModel selection = models.selection();
         for (RunSideController side : List.of(aController, bController)) {
@@ -157,15 +157,11 @@ public final class ExperimentsController implements Lens {
         boolean list = !comparing || choices.catalogue().get();
         catalogue.setVisible(list);
         pairPage.setVisible(!list);
-        all.setDisable(!comparing);
+        bar.setVisible(comparing);
+        bar.setManaged(comparing);
         all.setText(comparing && choices.catalogue().get() ? "Back to the runs" : "All experiments");
         maps.setVisible(!list);
-        csv.setVisible(comparing);
-        csv.setManaged(comparing);
-        remove.setVisible(comparing);
-        remove.setManaged(comparing);
         hint.setText(comparing ? "An experiment opens two new runs at step 0." : "Choose a question, or turn one switch at the right. Run B starts from the same seed with the same batches.");
-        linkIcon.setVisible(comparing);
         int behind = pair.behindProperty().get();
         String state = !comparing ? "" : switch (pair.getPhase()) {
             case NONE -> "";
@@ -190,8 +186,15 @@ public final class ExperimentsController implements Lens {
             choice.setValue(pair.difference().changedProperty().get().getOrDefault(now.what(), now.choices().getFirst()));
         }
         bets.setValue(pair.betProperty().get());
-        bets.setDisable(models.run().getStep() > 0 && pair.outcome().isPresent());
         outcome.setText(pair.outcome().map(this::told).orElse(pair.betProperty().get() == null ? "Your bet" : "Space plays"));
+    }
+
+    /// A bet stands once it is decided.
+    private void place(Bet placed) {
+        if (pair.outcome().isEmpty()) {
+            pair.betProperty().set(placed);
+        }
+        bets.setValue(pair.betProperty().get());
     }
 
     private String told(Bet result) {

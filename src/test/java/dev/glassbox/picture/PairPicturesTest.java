@@ -31,6 +31,25 @@ class PairPicturesTest {
     }
 
     @Test
+    void theArrowEndsInTheAnswerOfItsRowAndItsWordsCoverNoAnswer() {
+        for (int tokens : new int[] {9, 16}) {
+            for (int row = 0; row + 1 < tokens; row++) {
+                TwinMapPicture picture = map(tokens, row);
+                RecordingPen pen = RecordingPen.of(picture, INK, 330, 240);
+                RecordingPen.Line arrow = pen.lines.getLast();
+                HeatmapPicture.Cell at = (HeatmapPicture.Cell) picture.hit(INK, arrow.x2(), arrow.y2(), 330, 240);
+                assertEquals(row, at.row(), tokens + " tokens");
+                assertEquals(row + 1, at.column(), tokens + " tokens");
+                Box words = pen.rects.getLast().box();
+                for (int answered = 0; answered + 1 < tokens; answered++) {
+                    Box answer = picture.map().cellHit(answered, answered + 1, INK, 330, 240).box();
+                    assertFalse(words.overlaps(answer), "the words lie on the answer of row " + answered + " of " + tokens + " when row " + row + " is pointed at");
+                }
+            }
+        }
+    }
+
+    @Test
     void aGraphStandsFromItsInputsOnTheLeftToItsRootOnTheRightWithoutOverlaps() {
         List<Node> nodes = List.of(new Node("L +", "8", List.of(1, 2), 1, List.of(1.0, 1.0), true), new Node("c ×", "6", List.of(2, 3), 1, List.of(3.0, 2.0), true),
                 new Node("a", "2", List.of(), 4, List.of(), true), new Node("b", "3", List.of(), 2, List.of(), true));

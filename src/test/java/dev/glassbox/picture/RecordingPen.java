@@ -18,6 +18,10 @@ final class RecordingPen implements Pen {
     /// One filled rectangle.
     record Rect(Box box, int argb) {}
 
+    /// One straight line.
+    record Line(double x1, double y1, double x2, double y2) {}
+
+    final List<Line> lines = new ArrayList<>();
     final List<Text> texts = new ArrayList<>();
     final List<Circle> circles = new ArrayList<>();
     final List<Curves> curves = new ArrayList<>();
@@ -70,7 +74,9 @@ final class RecordingPen implements Pen {
         circles.add(new Circle(x, y, radius, stroke.argb()));
     }
 
-    @Override public void line(double x1, double y1, double x2, double y2, Stroke stroke) {}
+    @Override public void line(double x1, double y1, double x2, double y2, Stroke stroke) {
+        lines.add(new Line(x1, y1, x2, y2));
+    }
 
     @Override public void polyline(double[] xs, double[] ys, int count, Stroke stroke) {
         polylines.add(count);
