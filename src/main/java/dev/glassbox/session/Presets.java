@@ -31,7 +31,7 @@ final class Presets {
     }
 
     static RunSpec capitals() {
-        return preset("Capitals", "capitals", 32, 16, 2_000);
+        return preset("Capitals", "capitals", 32, 16, 3_000);
     }
 
     static RunSpec sums() {

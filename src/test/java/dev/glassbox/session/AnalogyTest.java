@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.*;
 import dev.glassbox.analysis.Neighbours.Neighbour;
 import dev.glassbox.session.EmbeddingMaps.Question;
 import dev.glassbox.session.EmbeddingTable.Matrix;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,9 +26,10 @@ class AnalogyTest {
         int seeds = Integer.getInteger("analogy.seeds", 5 - first);
         RunSpec preset = RunSpec.presets().stream().filter(spec -> spec.name().equalsIgnoreCase(name)).findFirst().orElseThrow();
         List<Wanted> wanted = name.equalsIgnoreCase("Capitals")
-                ? List.of(new Wanted("paris", "france", "italy", "rome"), new Wanted("berlin", "germany", "spain", "madrid"))
+                ? List.of(new Wanted("paris", "france", "italy", "rome"), new Wanted("berlin", "germany", "spain", "madrid"), new Wanted("tokyo", "japan", "egypt", "cairo"),
+                        new Wanted("lima", "peru", "kenya", "nairobi"), new Wanted("oslo", "norway", "greece", "athens"), new Wanted("ottawa", "canada", "cuba", "havana"))
                 : List.of(new Wanted("king", "man", "woman", "queen"), new Wanted("prince", "boy", "girl", "princess"));
-        List<Integer> ranks = new ArrayList<>();
+        int[] found = new int[wanted.size()];
         for (int seed = first; seed < first + seeds; seed++) {
             EmbeddingMap map = map(preset.withSeed(RunSpec.DEFAULT_SEED + seed));
             for (Wanted sum : wanted) {
@@ -37,13 +37,13 @@ class AnalogyTest {
                 say("%s, seed %d: %s − %s + %s: %s is number %d; first %s", name, RunSpec.DEFAULT_SEED + seed, sum.a, sum.b, sum.c, sum.answer, rank, first(map, sum));
                 MapPoint point = map.points().get(map.indexOf(sum.answer));
                 say("    %s occurs %,d times, tokens %d; with the inputs left in number %d", sum.answer, point.count(), point.ids().size(), rankWithInputs(map, sum));
-                if (sum == wanted.getFirst()) {
-                    ranks.add(rank);
-                }
+                found[wanted.indexOf(sum)] += rank <= 3 ? 1 : 0;
             }
         }
-        say("%s: among the first three in %d of %d seeds", name, ranks.stream().filter(rank -> rank <= 3).count(), seeds);
-        assertEquals(seeds, ranks.size());
+        for (int i = 0; i < found.length; i++) {
+            say("%s: %s among the first three in %d of %d seeds", name, wanted.get(i).answer, found[i], seeds);
+            assertTrue(2 * found[i] > seeds, wanted.get(i).answer + " in most seeds");
+        }
     }
 
     private static EmbeddingMap map(RunSpec spec) throws InterruptedException {
