@@ -2,6 +2,7 @@ package dev.glassbox.control;
 
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import javafx.beans.DefaultProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
@@ -9,6 +10,7 @@ import javafx.collections.FXCollections;
 import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
 import javafx.scene.AccessibleRole;
+import javafx.scene.TraversalDirection;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -115,9 +117,17 @@ public class SegmentedControl<T> extends HBox {
             return;
         }
         int next = Math.clamp(items.indexOf(value.get()) + step, 0, items.size() - 1);
-        getChildren().get(next).requestFocus();
+        focus(next);
         choose(items.get(next));
         event.consume();
+    }
+
+    /// As Tab would: a focus that is only requested counts as one of the mouse, and the next arrow would belong to the window.
+    private void focus(int wanted) {
+        int at = IntStream.range(0, getChildren().size()).filter(i -> getChildren().get(i).isFocused()).findFirst().orElse(wanted);
+        for (; at != wanted; at += Integer.signum(wanted - at)) {
+            getChildren().get(at).requestFocusTraversal(at < wanted ? TraversalDirection.NEXT : TraversalDirection.PREVIOUS);
+        }
     }
 
     @Override
