@@ -72,7 +72,8 @@ public final class ComparisonViewModel implements AutoCloseable {
         look = new PairLook(trace, sampling, diary, moment, new SecondRun.Tools(worker, studies, replays, warmup), new WritingGap(studies, warmup));
         table = new PairTable(studies);
         run.loadedProperty().addListener((_, _, now) -> onRun());
-        for (var setting : List.of(run.settings().learningRateProperty(), run.settings().batchSizeProperty(), run.settings().weightDecayProperty(), run.settings().gradClipProperty())) {
+        for (var setting : List.of(run.settings().learningRateProperty(), run.settings().batchSizeProperty(), run.settings().weightDecayProperty(), run.settings().gradClipProperty(),
+                run.settings().dropoutProperty())) {
             setting.addListener((_, _, _) -> touched |= run.getLoaded().isPresent() && leader == null && !asPlanned());
         }
         pulse.add(this::refresh);
@@ -185,7 +186,8 @@ public final class ComparisonViewModel implements AutoCloseable {
     private boolean asPlanned() {
         var training = run.getLoaded().orElseThrow().spec().training();
         return run.settings().learningRateProperty().get() == training.learningRate() && run.settings().batchSizeProperty().get() == training.batchSize()
-                && run.settings().weightDecayProperty().get() == training.weightDecay() && run.settings().gradClipProperty().get() == training.gradClip();
+                && run.settings().weightDecayProperty().get() == training.weightDecay() && run.settings().gradClipProperty().get() == training.gradClip()
+                && run.settings().dropoutProperty().get() == training.dropout();
     }
 
     private void openB() {

@@ -32,9 +32,9 @@ public final class RunFork implements AutoCloseable {
 
     /// A run is on screen from now on.
     void shows(Run run) {
-        otherCurve.set(other == null ? null : other.curve().points());
         otherFirstStep.set(other == null ? 0 : other.run().branchStep());
         firstStep.set(run.branchStep());
+        otherCurve.set(other == null ? null : other.curve().points()); // last: who hears of it asks which of the two it is
     }
 
     /// The loss of the run a branch left (or of the branch); null when there is none.

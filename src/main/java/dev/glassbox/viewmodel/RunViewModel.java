@@ -165,6 +165,7 @@ public final class RunViewModel implements AutoCloseable {
     }
 
     public void setDropout(double value) {
+        own.set(true);
         send(new RunCommand.SetDropout(value));
     }
 

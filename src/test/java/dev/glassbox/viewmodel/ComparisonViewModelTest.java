@@ -77,6 +77,18 @@ class ComparisonViewModelTest {
     }
 
     @Test
+    void anExperimentBeginsWithoutWhatWasSetByHand() throws InterruptedException {
+        window.run().open(TinyRuns.spec(40), false);
+        until(() -> window.run().getState() == RunState.PAUSED);
+        window.run().setDropout(0.3);
+        until(() -> window.run().settings().dropoutProperty().get() == 0.3);
+        assertTrue(window.run().ownProperty().get(), "a run that was steered is somebody's work");
+        pair.start(experiment(Switch.MASK, 40, "off"), "off");
+        ready();
+        assertEquals(0, window.run().settings().dropoutProperty().get(), "A is the base of the experiment, and B the same but for its switch");
+    }
+
+    @Test
     void asksBeforeASecondSwitchDiffers() throws InterruptedException {
         window.run().open(TinyRuns.spec(50), false);
         until(() -> window.run().getState() == RunState.PAUSED);
