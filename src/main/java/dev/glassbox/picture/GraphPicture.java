@@ -120,7 +120,7 @@ public record GraphPicture(List<Node> nodes, int turn) implements Picture {
         pen.text(name.fitted(label, free), box.x() + 6, name.centred(upper), Anchor.START, name, ink.color(InkColor.FG));
         if (!Double.isNaN(node.gradient())) {
             TextFont gradient = ink.font(node.done() ? FontRole.MONO_SMALL_BOLD : FontRole.MONO_SMALL);
-            String number = Numbers.format(node.gradient());
+            String number = Numbers.brief(node.gradient());
             String text = gradient.width("grad " + number) <= inside ? "grad " + number : number;
             pen.text(gradient.fitted(text, inside), box.x() + 6, gradient.centred(lower), Anchor.START, gradient, ink.color(InkColor.GRADIENT_TEXT));
         }
@@ -128,7 +128,7 @@ public record GraphPicture(List<Node> nodes, int turn) implements Picture {
 
     private void handed(Pen pen, Ink ink, Box from, Box to, double amount, int input, double height) {
         TextFont font = ink.font(FontRole.MONO_SMALL_BOLD);
-        String text = (amount < 0 ? "" : "+") + Numbers.format(amount);
+        String text = (amount < 0 ? "" : "+") + Numbers.brief(amount);
         double x = (from.right() + to.x()) / 2;
         double straight = (from.centreY() + entry(to, input, nodes.get(turn).inputs().size())) / 2;
         double bowed = bow(from, to, straight, height);
@@ -214,7 +214,7 @@ public record GraphPicture(List<Node> nodes, int turn) implements Picture {
         for (int i = 0; i < nodes.size(); i++) {
             Node node = nodes.get(i);
             parts.add(new Place(i, boxes.get(i), node.label() + " = " + node.value()
-                    + (Double.isNaN(node.gradient()) ? ", no gradient yet" : ", gradient " + Numbers.format(node.gradient()))));
+                    + (Double.isNaN(node.gradient()) ? ", no gradient yet" : ", gradient " + Numbers.brief(node.gradient()))));
         }
         return parts;
     }

@@ -28,11 +28,15 @@ public record HeatLegend(HeatScale scale, String hatch) implements Picture {
         TextFont mono = ink.font(FontRole.MONO_SMALL);
         int muted = ink.color(InkColor.FG_MUTED);
         Stroke frame = Stroke.of(ink.color(InkColor.BORDER_STRONG), 1);
-        String low = Numbers.format(scale.low());
-        String high = Numbers.format(scale.high());
-        double bar = Math.floor(Math.clamp(room - mono.width(low) - mono.width(high) - 2 * GAP, LEAST, room < 300 ? BAR / 2 : BAR));
-        double ends = mono.width(low) + GAP + bar + GAP + mono.width(high);
+        String low = Numbers.brief(scale.low());
+        String high = Numbers.brief(scale.high());
+        double numbers = mono.width(low) + mono.width(high) + 2 * GAP;
         double hatched = hatch.isEmpty() ? 0 : 2 * GAP + 22 + GAP + sans.width(hatch);
+        if (numbers + LEAST + hatched > room) {
+            hatched = 0; // what hatching means is said elsewhere too; the numbers are not
+        }
+        double bar = Math.floor(Math.clamp(room - numbers - hatched, LEAST, room < 300 ? BAR / 2 : BAR));
+        double ends = numbers + bar;
         String unit = room - ends - hatched - 12 < 30 ? "" : sans.fitted(scale.unit(), room - ends - hatched - 12);
         double named = unit.isEmpty() ? 0 : 12 + sans.width(unit);
         double x = side == Anchor.END ? room - ends - named - hatched : 0;
@@ -53,7 +57,7 @@ public record HeatLegend(HeatScale scale, String hatch) implements Picture {
             pen.text(unit, x + 12, sans.centred(y), Anchor.START, sans, muted);
             x += named;
         }
-        if (!hatch.isEmpty() && x + hatched <= room + 1) {
+        if (hatched > 0) {
             x = Math.rint(x + 2 * GAP);
             pen.hatch(x, top, 22, 11);
             pen.strokeRect(x + 0.5, top + 0.5, 21, 10, 0, frame);
@@ -63,7 +67,7 @@ public record HeatLegend(HeatScale scale, String hatch) implements Picture {
 
     @Override
     public String describe() {
-        return "Colours show " + (scale.unit().isEmpty() ? "values" : scale.unit()) + " from " + Numbers.format(scale.low()) + " to "
-                + Numbers.format(scale.high()) + (hatch.isEmpty() ? "." : "; hatched cells are " + hatch + ".");
+        return "Colours show " + (scale.unit().isEmpty() ? "values" : scale.unit()) + " from " + Numbers.brief(scale.low()) + " to "
+                + Numbers.brief(scale.high()) + (hatch.isEmpty() ? "." : "; hatched cells are " + hatch + ".");
     }
 }

@@ -37,6 +37,16 @@ public final class Numbers {
         return sign(value) + (missing > 0 ? rounded.setScale(rounded.scale() + missing) : rounded).toPlainString();
     }
 
+    /// As short as the number is: 2, −3, 0.5; with more digits than three as [#format] writes it. For numbers somebody typed, which are not measured.
+    public static String brief(double value) {
+        double size = Math.abs(value);
+        if (!Double.isFinite(value) || size < NEARLY_ZERO || size >= 999.5) {
+            return format(value);
+        }
+        BigDecimal exact = new BigDecimal(size).stripTrailingZeros();
+        return exact.precision() <= THREE_DIGITS.getPrecision() ? sign(value) + exact.toPlainString() : format(value);
+    }
+
     /// Three decimals in a fixed field: 0.072, 0.854, 1.00; very small ones 4.1e−5.
     public static String probability(double p) {
         if (!Double.isFinite(p)) {

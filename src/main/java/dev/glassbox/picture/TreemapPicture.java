@@ -102,14 +102,14 @@ public record TreemapPicture(List<Leaf> leaves, String selected) implements Pict
                 pen.text(lines.get(i), x + 8, y + 18 + i * LINE, Anchor.START, name, color);
             }
             String share = Numbers.percent(area.share());
-            if (w > 64 && h > 24 + lines.size() * LINE) {
+            if (!lines.isEmpty() && h > 24 + lines.size() * LINE) {
                 String number = mono.width(area.leaf().text() + "  " + share) < w - 14 ? area.leaf().text() + "  " + share : area.leaf().text();
                 pen.text(mono.fitted(number, w - 14), x + 8, y + 18 + lines.size() * LINE, Anchor.START, mono, color);
             }
         }
     }
 
-    /// A name over as many lines as there are; cut only when a word of it is too wide or there are too few lines.
+    /// A name over as many lines as it takes; none when it does not fit whole: a part of a name says nothing, and the table names all.
     private static List<String> lines(String name, TextFont font, double width, int most) {
         List<String> lines = new ArrayList<>();
         for (String word : name.split(" ")) {
@@ -121,7 +121,7 @@ public record TreemapPicture(List<Leaf> leaves, String selected) implements Pict
             }
         }
         boolean fits = lines.size() <= most && lines.stream().allMatch(line -> font.width(line) <= width);
-        return fits ? lines : List.of(font.fitted(name, width));
+        return fits ? lines : List.of();
     }
 
     @Override

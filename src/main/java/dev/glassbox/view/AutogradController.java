@@ -99,7 +99,7 @@ public final class AutogradController {
         List<GraphPicture.Node> nodes = new ArrayList<>();
         for (int i = 0; i < walk.order().size(); i++) {
             Value value = walk.order().get(i);
-            nodes.add(new GraphPicture.Node(autograd.label(i), Numbers.format(value.value()), value.inputs().stream().map(numbers::get).toList(),
+            nodes.add(new GraphPicture.Node(autograd.label(i), Numbers.brief(value.value()), value.inputs().stream().map(numbers::get).toList(),
                     received[i], walk.steps().get(i).shares().stream().map(Backward.Share::amount).toList(), autograd.complete(i)));
         }
         return new GraphPicture(nodes, autograd.turn());
@@ -113,14 +113,14 @@ public final class AutogradController {
         }
         if (autograd.sums().isEmpty()) {
             return List.of("It depends on nothing: its gradient is complete, [m:∂" + root + "/∂" + autograd.name(autograd.turn()) + " = "
-                    + Numbers.format(autograd.received()[autograd.turn()]) + "].");
+                    + Numbers.brief(autograd.received()[autograd.turn()]) + "].");
         }
         List<String> lines = new ArrayList<>();
         for (AutogradModel.Sum sum : autograd.sums()) {
             String line = "∂" + root + "/∂" + sum.to() + " += ∂" + sum.from() + "/∂" + sum.to() + " · ∂" + root + "/∂" + sum.from() + " = "
-                    + Numbers.format(sum.local()) + " · " + Numbers.format(sum.upstream()) + " = " + Numbers.format(sum.amount());
-            lines.add("[m:" + line + (sum.before() == 0 ? "" : "   →   " + Numbers.format(sum.before()) + " + " + Numbers.format(sum.amount()) + " = "
-                    + Numbers.format(sum.after())) + "]");
+                    + Numbers.brief(sum.local()) + " · " + Numbers.brief(sum.upstream()) + " = " + Numbers.brief(sum.amount());
+            lines.add("[m:" + line + (sum.before() == 0 ? "" : "   →   " + Numbers.brief(sum.before()) + " + " + Numbers.brief(sum.amount()) + " = "
+                    + Numbers.brief(sum.after())) + "]");
         }
         return lines;
     }
@@ -131,7 +131,7 @@ public final class AutogradController {
         Backward walk = autograd.graphProperty().get();
         for (int i = 0; i < walk.order().size() && numbers.size() < 8; i++) {
             if (walk.order().get(i).operation() == Value.Operation.INPUT && autograd.named(i) && !Double.isNaN(received[i])) {
-                numbers.add("∂" + autograd.root() + "/∂" + autograd.name(i) + " = " + Numbers.format(received[i]) + (autograd.complete(i) ? "" : " so far"));
+                numbers.add("∂" + autograd.root() + "/∂" + autograd.name(i) + " = " + Numbers.brief(received[i]) + (autograd.complete(i) ? "" : " so far"));
             }
         }
         explanation.set(new Explanation("Backpropagation on single numbers. Values flow from left to right; then the gradient walks back, **one node at a time**, and "

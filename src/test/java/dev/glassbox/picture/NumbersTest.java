@@ -2,6 +2,8 @@ package dev.glassbox.picture;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.List;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 
 class NumbersTest {
@@ -48,5 +50,11 @@ class NumbersTest {
         assertEquals("36.6 %", Numbers.percent(0.366));
         assertEquals("0.80", Numbers.fixed(0.8, 2));
         assertEquals("0.00", Numbers.fixed(-0.001, 2));
+    }
+
+    @Test
+    void whatSomebodyTypedStaysAsShort() {
+        assertEquals(List.of("2", "−3", "0.5", "0", "0.100", "0.0892", "12"), DoubleStream.of(2, -3, 0.5, 0, 0.1, 0.0892, 12).mapToObj(Numbers::brief).toList());
+        assertEquals("1,500", Numbers.brief(1500));
     }
 }

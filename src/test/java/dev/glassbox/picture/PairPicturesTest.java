@@ -50,6 +50,17 @@ class PairPicturesTest {
     }
 
     @Test
+    void aLegendIsNeverCutAtItsLeftEnd() {
+        for (double room = 130; room < 420; room += 10) {
+            RecordingPen pen = RecordingPen.of(new HeatLegend(HeatScale.shares("attention"), "masked"), INK, room, 24);
+            for (RecordingPen.Text each : pen.texts) {
+                assertTrue(each.x() >= 0 && each.x() + each.font().width(each.text()) <= room + 1, each.text() + " at " + each.x() + " in " + room);
+            }
+            assertEquals("0", pen.texts.getFirst().text());
+        }
+    }
+
+    @Test
     void aGraphStandsFromItsInputsOnTheLeftToItsRootOnTheRightWithoutOverlaps() {
         List<Node> nodes = List.of(new Node("L +", "8", List.of(1, 2), 1, List.of(1.0, 1.0), true), new Node("c ×", "6", List.of(2, 3), 1, List.of(3.0, 2.0), true),
                 new Node("a", "2", List.of(), 4, List.of(), true), new Node("b", "3", List.of(), 2, List.of(), true));
