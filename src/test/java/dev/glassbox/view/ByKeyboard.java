@@ -1,0 +1,118 @@
+package dev.glassbox.view;
+
+import static org.junit.jupiter.api.Assertions.*;
+
+import dev.glassbox.control.PictureView;
+import dev.glassbox.session.RunSpec;
+import dev.glassbox.viewmodel.WindowModel;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import javafx.scene.Node;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import org.testfx.api.FxRobot;
+import org.testfx.api.FxToolkit;
+import org.testfx.util.WaitForAsyncUtils;
+
+/// A whole window that is worked with keys alone.
+final class ByKeyboard implements AutoCloseable {
+    private static final int STOPS = 120;
+
+    private final FxRobot robot = new FxRobot();
+    private final Stage stage;
+    final WindowFixture window;
+    final WindowModel models;
+
+    ByKeyboard(Views lens) throws Exception {
+        stage = FxToolkit.registerPrimaryStage();
+        window = on(() -> {
+            var opened = new WindowFixture();
+            opened.show(stage, RunSpec.smallStories());
+            opened.wiring.state().reducedMotion().set(true);
+            opened.wiring.state().lens().set(lens);
+            return opened;
+        });
+        models = window.wiring.models();
+        until(() -> models.trace().getTrace().isPresent());
+    }
+
+    <T> T on(Callable<T> work) throws Exception {
+        return WaitForAsyncUtils.waitFor(300, TimeUnit.SECONDS, WaitForAsyncUtils.asyncFx(work));
+    }
+
+    void until(Callable<Boolean> reached) throws Exception {
+        for (int i = 0; i < 600; i++) {
+            if (on(reached)) {
+                return;
+            }
+            Thread.sleep(50);
+        }
+        fail("did not come about within half a minute");
+    }
+
+    @SuppressWarnings("unchecked")
+    <N extends Node> N find(String selector) throws Exception {
+        return (N) on(() -> stage.getScene().getRoot().lookupAll(selector).stream().filter(node -> node.isVisible() && OnStage.is(node)).findFirst()
+                .orElseThrow(() -> new AssertionError(selector + " is not on the stage")));
+    }
+
+    boolean shown(String selector) {
+        return stage.getScene().getRoot().lookupAll(selector).stream().anyMatch(node -> node.isVisible() && OnStage.is(node));
+    }
+
+    PictureView picture(String card) throws Exception {
+        return find("." + card + " .picture-view");
+    }
+
+    /// Tab until something is focused, once it is there: the node itself or a part of it.
+    ByKeyboard to(String selector) throws Exception {
+        until(() -> shown(selector));
+        Node wanted = find(selector);
+        for (int i = 0; i < STOPS; i++) {
+            Node focus = on(() -> stage.getScene().getFocusOwner());
+            if (i > 0 && on(() -> inside(focus, wanted))) {
+                return this;
+            }
+            robot.push(KeyCode.TAB);
+        }
+        return fail("Tab does not reach " + selector);
+    }
+
+    private static boolean inside(Node node, Node outer) {
+        for (Node at = node; at != null; at = at.getParent()) {
+            if (at == outer) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    ByKeyboard push(KeyCode... keys) {
+        robot.push(keys);
+        return this;
+    }
+
+    /// Replaces what a field holds.
+    ByKeyboard write(String text) throws Exception {
+        on(() -> {
+            ((TextField) stage.getScene().getFocusOwner()).selectAll();
+            return null;
+        });
+        robot.write(text);
+        robot.push(KeyCode.ENTER);
+        return this;
+    }
+
+    boolean explains(String words) {
+        return window.wiring.state().shown().get().explanation().getValue().numbers().stream().anyMatch(line -> line.contains(words));
+    }
+
+    @Override
+    public void close() throws Exception {
+        on(() -> {
+            window.close();
+            return null;
+        });
+    }
+}
