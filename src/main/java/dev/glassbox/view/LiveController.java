@@ -45,6 +45,11 @@ public final class LiveController implements Lens {
     }
 
     @Override
+    public void onStage(boolean now) {
+        models.diary().setActive(now);
+    }
+
+    @Override
     public ObservableValue<Explanation> explanation() {
         return explanation.getReadOnlyProperty();
     }

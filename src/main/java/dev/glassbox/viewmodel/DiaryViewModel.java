@@ -5,6 +5,7 @@ import dev.glassbox.session.Diary;
 import dev.glassbox.session.DiaryLine;
 import dev.glassbox.session.LoadedSpec;
 import dev.glassbox.session.Run;
+import dev.glassbox.session.RunState;
 import dev.glassbox.session.Trace;
 import dev.glassbox.session.WeightSnapshot;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ public final class DiaryViewModel {
     private final SamplingViewModel sampling;
     private final Diary diary;
     private final AtomicBoolean writing = new AtomicBoolean();
+    private boolean active = true;
     private WeightSnapshot written;
     private Sampler.Config writtenWith;
     private long writtenAt;
@@ -78,12 +80,18 @@ public final class DiaryViewModel {
         writeNewest(now);
     }
 
+    /// A diary that is not on screen writes no newest line while training goes on: each costs what a few steps cost.
+    public void setActive(boolean now) {
+        active = now;
+    }
+
     private void writeNewest(long now) {
         WeightSnapshot snapshot = trace.getTrace().map(Trace::snapshot).orElse(null);
         Sampler.Config config = new Sampler.Config(sampling.getTemperature(), sampling.getTopK(), sampling.getTopP());
         boolean otherSettings = !config.equals(writtenWith);
         // A past moment stands still: its line is wanted at once.
-        boolean due = otherSettings || snapshot != written && (trace.isPinned() || now - writtenAt >= PACE);
+        boolean wanted = active || run.getState() != RunState.RUNNING;
+        boolean due = otherSettings || snapshot != written && (trace.isPinned() || wanted && now - writtenAt >= PACE);
         if (snapshot != null && due && writing.compareAndSet(false, true)) {
             written = snapshot;
             writtenWith = config;

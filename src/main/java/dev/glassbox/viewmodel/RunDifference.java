@@ -27,6 +27,10 @@ public final class RunDifference {
     private final ReadOnlyObjectWrapper<Doubt> doubt = new ReadOnlyObjectWrapper<>(this, "doubt");
     private final ReadOnlyObjectWrapper<RunSpec> specB = new ReadOnlyObjectWrapper<>(this, "specB");
     private RunSpec own; // a run B that is more than turned switches
+    private Compared compared;
+
+    /// Two specs and what differs: asked for at every picture, and found by reading what the corpora are called.
+    private record Compared(RunSpec a, RunSpec b, List<String> settings) {}
 
     /// @param specA what run A is; empty before the first
     RunDifference(Supplier<Optional<RunSpec>> specA) {
@@ -134,7 +138,7 @@ public final class RunDifference {
     public String label() {
         List<String> parts = new ArrayList<>();
         changed.get().forEach((what, choice) -> parts.add(what.title() + ": " + choice));
-        return own == null ? String.join(", ", parts) : String.join(", ", specA.get().map(a -> a.differences(own)).orElse(List.of()));
+        return String.join(", ", own == null ? parts : settings(own));
     }
 
     /// Whether run B is a spec of one's own and not run A with switches turned.
@@ -144,7 +148,18 @@ public final class RunDifference {
 
     /// Every setting in which the runs differ, in the spelling of the files: the caption of the comparison.
     public List<String> settings() {
-        return specB.get() == null ? List.of() : specA.get().map(a -> a.differences(specB.get())).orElse(List.of());
+        return specB.get() == null ? List.of() : settings(specB.get());
+    }
+
+    private List<String> settings(RunSpec b) {
+        RunSpec a = specA.get().orElse(null);
+        if (a == null) {
+            return List.of();
+        }
+        if (compared == null || compared.a != a || compared.b != b) {
+            compared = new Compared(a, b, List.copyOf(a.differences(b)));
+        }
+        return compared.settings;
     }
 
     /// Null when run B differs by a switch of one's own.

@@ -25,7 +25,8 @@ import java.util.function.Predicate;
 /// Run B of a comparison while it lives: tied to run A, read once a pulse. Belongs to the window's thread.
 final class SecondRun implements AutoCloseable {
 
-    private static final long SAMPLE_PACE = 1_000_000_000;
+    /// Time to read a line; writing two of them costs what a dozen steps cost.
+    private static final long SAMPLE_PACE = 2_000_000_000;
     /// Nothing is computed again while the play head is still being dragged.
     private static final long REST = 200_000_000;
     private static final int NOWHERE = -1;

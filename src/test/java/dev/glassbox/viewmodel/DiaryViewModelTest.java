@@ -51,6 +51,17 @@ class DiaryViewModelTest {
     }
 
     @Test
+    void aDiaryNobodySeesWritesItsMilestonesOnlyUntilTrainingStandsStill() throws InterruptedException {
+        diary.setActive(false);
+        window.run().setSpeedLimit(20);
+        window.run().open(TinyRuns.spec(60), true);
+        until(() -> window.run().getStep() >= 45);
+        int written = diary.getNewest().map(DiaryLine::step).orElse(0); // the first line tells how it began
+        assertTrue(written < 20, "step " + written + " was written while nobody looked");
+        until(() -> window.run().getState() == RunState.FINISHED && diary.archived().size() == 2 && diary.getNewest().map(DiaryLine::step).orElse(0) == 60);
+    }
+
+    @Test
     void temperatureRedrawsTheNewestLineOnly() throws InterruptedException {
         window.run().open(TinyRuns.spec(60), true);
         until(() -> window.run().getState() == RunState.FINISHED && diary.archived().size() == 2
