@@ -147,11 +147,13 @@ final class BlockDiagramPainter {
         double beside = (add == at.add1() && block.ffn() ? at.branch2() : at.right()) - add - 12;
         if (tick.width(block.shape()) < beside) {
             pen.text(block.shape(), add + 7, tick.centred((y + at.stream() - RADIUS) / 2), Anchor.START, tick, ink.color(InkColor.FG_MUTED));
+        } else {
+            pen.text(block.shape(), add - 7, at.stream() - 24, Anchor.END, tick, ink.color(InkColor.FG_MUTED));
         }
         double room = (before ? norm.x() : layer.x()) - 10 - branch;
-        if (tick.width(block.shape()) < room) {
-            pen.text(block.shape(), branch + 8, y - 6, Anchor.START, tick, ink.color(InkColor.FG_MUTED));
-        }
+        boolean above = tick.width(block.shape()) < room;
+        pen.text(block.shape(), branch + (above ? 8 : 6), above ? y - 6 : before ? norm.bottom() + 14 : at.stream() - 24, Anchor.START, tick, ink.color(InkColor.FG_MUTED));
+        shapes(branch, norm, layer, add, before, tick);
         pen.fillCircle(add, at.stream(), RADIUS, ink.color(InkColor.BG_SURFACE));
         pen.strokeCircle(add, at.stream(), RADIUS, Stroke.of(ink.color(InkColor.FG), 2));
         Stroke sign = Stroke.round(ink.color(InkColor.FG), 2);
@@ -162,6 +164,23 @@ final class BlockDiagramPainter {
         TextFont mono = ink.font(FontRole.MONO_BOLD);
         pen.text((gradients ? "" : block.residual() ? "+ " : "= ") + Numbers.format(added), add, at.stream() + 32, Anchor.MIDDLE, mono,
                 ink.color(gradients ? InkColor.GRADIENT_TEXT : InkColor.FG));
+    }
+
+    /// The shape on the wires that have no badge: out of the norm, past the layer, and from the sum to the next branch.
+    private void shapes(double branch, Box norm, Box layer, double add, boolean before, TextFont tick) {
+        int muted = ink.color(InkColor.FG_MUTED);
+        double wide = tick.width(block.shape());
+        if (before && norm.y() - 4 - tick.size() > layer.y() && layer.x() - 4 - wide > branch) {
+            pen.text(block.shape(), layer.x() - 4, norm.y() - 6, Anchor.END, tick, muted);
+        }
+        if (block.residual() && wide + 24 < add - branch) {
+            pen.text(block.shape(), (branch + add) / 2, at.stream() - 8, Anchor.MIDDLE, tick, muted);
+        }
+        boolean goesOn = block.ffn() && add == at.add1();
+        double from = block.pre() || norm.isEmpty() ? add + RADIUS + 4 : norm.right() + 4;
+        if (goesOn) {
+            pen.text(block.shape(), from, at.stream() + 18, Anchor.START, tick, muted);
+        }
     }
 
     private void corner(double x, double from, double turnX, double y, double to, Stroke wire) {

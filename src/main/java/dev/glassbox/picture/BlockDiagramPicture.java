@@ -39,6 +39,11 @@ public record BlockDiagramPicture(BlockDiagram block, Mode mode, Part removed) i
     /// @param part what lies there
     public record Place(Part part, Box box, String text) implements Hit {}
 
+    /// A wire between two parts.
+    ///
+    /// @param text what runs through it, with its shape
+    public record Wire(Box box, String text) implements Hit {}
+
     @Override
     public Size preferredSize() {
         return new Size(984, 230);
@@ -87,6 +92,12 @@ public record BlockDiagramPicture(BlockDiagram block, Mode mode, Part removed) i
     public List<Hit> parts(Ink ink, double width, double height) {
         Places at = places(width, height);
         List<Hit> parts = new ArrayList<>();
+        if (!bench()) {
+            wires(parts, at.branch1(), at.norm1(), at.attention(), at.add1(), block.ffn() ? at.branch2() : at.right(), at, "attention");
+            if (block.ffn()) {
+                wires(parts, at.branch2(), at.norm2(), at.mlp(), at.add2(), at.right(), at, "the MLP");
+            }
+        }
         parts.add(new Place(Part.STREAM, new Box(at.left(), at.stream() - 14, at.branch1() - at.left() - 8, 28),
                 bench() ? "the whole block: take it out" : "residual stream " + block.shape() + (gradients() ? ", gradient " : ", length ") + Numbers.format(block.arrives())));
         norm(parts, Part.NORM1, at.norm1());
@@ -98,6 +109,32 @@ public record BlockDiagramPicture(BlockDiagram block, Mode mode, Part removed) i
             parts.add(add(Part.ADD2, at.add2(), at, "MLP", block.feed()));
         }
         return parts;
+    }
+
+    /// The wires of one layer: from the stream into it, past it, back to the sum, and on.
+    private void wires(List<Hit> parts, double branch, Box norm, Box layer, double add, double end, Places at, String name) {
+        double y = layer.centreY();
+        boolean before = block.pre() && !norm.isEmpty();
+        if (before) {
+            wire(parts, branch, y, norm.x(), y, "the stream, into the " + block.norm());
+            wire(parts, norm.right(), y, layer.x(), y, "normed, into " + name);
+        } else {
+            wire(parts, branch, y, layer.x(), y, "the stream, into " + name);
+        }
+        wire(parts, add, y, add, at.stream() - 16, "what " + name + " adds");
+        if (block.residual()) {
+            wire(parts, branch + 8, at.stream(), add - 16, at.stream(), "the stream, past " + name);
+        }
+        double from = before || norm.isEmpty() ? add + 16 : norm.right();
+        wire(parts, from, at.stream(), end, at.stream(), "the stream after " + name);
+    }
+
+    private void wire(List<Hit> parts, double x, double y, double toX, double toY, String what) {
+        boolean level = y == toY;
+        Box box = level ? new Box(x, y - 6, toX - x, 12) : new Box(x - 6, y, 12, toY - y);
+        if (box.width() > 2 && box.height() > 2) {
+            parts.add(new Wire(box, what + ": " + block.shape()));
+        }
     }
 
     private void norm(List<Hit> parts, Part part, Box box) {

@@ -83,9 +83,25 @@ class BlockPicturesTest {
     @Test
     void aModelWithoutNormsOrMlpHasNoPlacesForThem() {
         var picture = new BlockDiagramPicture(diagram(true, "", false, false, 1));
-        assertTrue(picture.parts(INK, 984, 230).stream().map(BlockDiagramPicture.Place.class::cast)
+        assertTrue(picture.parts(INK, 984, 230).stream().filter(BlockDiagramPicture.Place.class::isInstance).map(BlockDiagramPicture.Place.class::cast)
                 .noneMatch(p -> p.part() == BlockDiagramPicture.Part.NORM1 || p.part() == BlockDiagramPicture.Part.NORM2 || p.part() == BlockDiagramPicture.Part.MLP));
         assertTrue(picture.describe().contains("no norms"));
+    }
+
+    @Test
+    void everyWireCarriesItsShape() {
+        for (boolean pre : new boolean[] {true, false}) {
+            var picture = new BlockDiagramPicture(diagram(pre, "LayerNorm", true, true, 1));
+            List<String> wires = picture.parts(INK, 984, 230).stream().filter(BlockDiagramPicture.Wire.class::isInstance).map(Hit::text).toList();
+            assertEquals(pre ? 10 : 8, wires.size());
+            assertTrue(wires.stream().allMatch(text -> text.endsWith(": [2, 64]")), wires.toString());
+            var pen = new RecordingPen();
+            picture.paint(pen, INK, 984, 230);
+            // Two badges, and one label on each wire between them.
+            assertEquals(pre ? 11 : 9, pen.texts.stream().filter(t -> t.text().equals("[2, 64]")).count());
+        }
+        var off = new BlockDiagramPicture(diagram(true, "LayerNorm", false, true, 1));
+        assertTrue(off.parts(INK, 984, 230).stream().noneMatch(hit -> hit instanceof BlockDiagramPicture.Wire && hit.text().contains("past")));
     }
 
     @Test
