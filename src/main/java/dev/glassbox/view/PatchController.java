@@ -59,9 +59,18 @@ public final class PatchController {
         List<String> from = AttentionPictures.tokens(answer.from());
         List<String> into = AttentionPictures.tokens(answer.into());
         List<String> columns = new ArrayList<>();
+        List<String> differences = new ArrayList<>();
         for (int t = 0; t < from.size(); t++) {
-            columns.add(from.get(t).equals(into.get(t)) ? into.get(t) : into.get(t) + "←" + from.get(t));
+            columns.add(into.get(t));
+            if (!from.get(t).equals(into.get(t))) {
+                differences.add(into.get(t) + " gets the stream of " + from.get(t));
+            }
         }
+        String axis = "position that is patched" + switch (differences.size()) {
+            case 0 -> "";
+            case 1, 2 -> ": " + String.join(", ", differences);
+            default -> "; " + differences.size() + " tokens differ";
+        };
         List<String> rows = IntStream.range(0, answer.from().layers()).mapToObj(layer -> "after block " + (layer + 1)).toList();
         float[] change = answer.grid().clone();
         boolean[] unknown = new boolean[change.length];
@@ -70,7 +79,7 @@ public final class PatchController {
             change[i] = unknown[i] ? 0 : change[i] - answer.plain();
         }
         HeatScale scale = HeatScale.around("change of p(" + answer.token() + ") against the second sentence unpatched", change);
-        Heatmap map = Heatmap.of(new Side("", rows.size(), rows, InkColor.FG), new Side("position that is patched", columns.size(), columns, InkColor.K),
+        Heatmap map = Heatmap.of(new Side("", rows.size(), rows, InkColor.FG), new Side(axis, columns.size(), columns, InkColor.K),
                 change, scale);
         map = answer.complete() ? map : map.masked(unknown);
         grid.show(HeatmapPicture.of(map).looking(new Look(true, true, true, false, 96)));
