@@ -15,10 +15,11 @@ import java.util.Arrays;
 /// @param weights  the softmax of the first query, largest first `[keys]`
 /// @param deviation standard deviation of the scores
 /// @param top      mean of the largest weight of each query
+/// @param topError standard error of that mean
 /// @param entropy  mean entropy of the weights in nats
 /// @param gradient mean of Σ p(1 − p): how much of a change of the scores reaches the weights
 public record Saturation(int dHead, int keys, boolean scaled, float[] scores, float[] weights, double deviation, double top,
-                         double entropy, double gradient) {
+                         double topError, double entropy, double gradient) {
 
     /// @param queries how many random queries, each with keys of its own
     public static Saturation of(int dHead, int keys, int queries, boolean scaled, long seed) {
@@ -28,6 +29,7 @@ public record Saturation(int dHead, int keys, boolean scaled, float[] scores, fl
         float[] numbers = new float[dHead * (keys + 1)];
         double squares = 0;
         double top = 0;
+        double topSquares = 0;
         double entropy = 0;
         double gradient = 0;
         float[] shown = new float[keys];
@@ -54,6 +56,7 @@ public record Saturation(int dHead, int keys, boolean scaled, float[] scores, fl
                 gradient += weight * (1 - weight);
             }
             top += largest;
+            topSquares += largest * largest;
             if (query == 0) {
                 shown = p.clone();
             }
@@ -64,7 +67,8 @@ public record Saturation(int dHead, int keys, boolean scaled, float[] scores, fl
             shown[i] = shown[keys - 1 - i];
             shown[keys - 1 - i] = swap;
         }
-        return new Saturation(dHead, keys, scaled, scores, shown, Math.sqrt(squares / scores.length), top / queries, entropy / queries,
+        double topError = Math.sqrt(Math.max(0, topSquares / queries - top / queries * (top / queries)) / Math.max(1, queries - 1));
+        return new Saturation(dHead, keys, scaled, scores, shown, Math.sqrt(squares / scores.length), top / queries, topError, entropy / queries,
                 gradient / queries);
     }
 

@@ -109,7 +109,7 @@ final class AttentionExplanation {
         if (pair != null) {
             numbers.add("d_head " + pair.plain().dHead() + ", √ = " + Numbers.format(Math.sqrt(pair.plain().dHead())));
             numbers.add("std unscaled **" + Numbers.format(pair.plain().deviation()) + "**");
-            numbers.add("top weight " + Numbers.format(pair.plain().top()) + " → " + Numbers.format(pair.scaled().top()));
+            numbers.add("top weight " + Numbers.format(pair.plain().top()) + " → " + Numbers.format(pair.scaled().top()) + " ± " + Numbers.fixed(pair.plain().topError(), 3));
             numbers.add("gradient " + Numbers.format(pair.plain().gradient()) + " → " + Numbers.format(pair.scaled().gradient()));
         }
         return new Explanation("Random queries and keys. The variance of q · k grows with d_head, its typical size with **√d_head**. Unscaled, the softmax"

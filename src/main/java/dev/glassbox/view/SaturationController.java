@@ -63,6 +63,11 @@ public final class SaturationController {
         show(pair.scaled(), limit, scaledScores, scaledWeights, scaledFacts);
     }
 
+    /// The mean with its standard error: other queries give another one.
+    static String top(Saturation found) {
+        return Numbers.format(found.top()) + " ± " + Numbers.fixed(found.topError(), 3);
+    }
+
     /// Both histograms share one axis, so that the narrow one looks narrow.
     private static void show(Saturation found, double limit, PictureView scores, PictureView weights, Label facts) {
         int[] counts = new int[BINS];
@@ -73,7 +78,7 @@ public final class SaturationController {
         List<Bar> histogram = new ArrayList<>();
         for (int i = 0; i < BINS; i++) {
             double middle = -limit + (i + 0.5) * 2 * limit / BINS;
-            boolean named = i == BINS / 2 || i == BINS - 2 && middle < 100;
+            boolean named = i == BINS / 2 || (i == 1 || i == BINS - 2) && Math.abs(middle) < 100;
             histogram.add(Bar.of(named ? Numbers.fixed(Math.abs(middle) < 1e-9 ? 0 : middle, 0) : "", (double) counts[i] / found.scores().length).text(""));
         }
         scores.setPicture(BarPicture.columns("Share of the scores, from " + Numbers.format(-limit) + " to " + Numbers.format(limit), histogram)
@@ -84,7 +89,7 @@ public final class SaturationController {
         }
         weights.setPicture(BarPicture.columns("Softmax of one query, largest first", row).between(0, 1).colors(InkColor.Q, InkColor.Q)
                 .writing(found.weights().length <= 20, found.weights().length <= 20));
-        facts.setText("std " + Numbers.format(found.deviation()) + "   top weight " + Numbers.format(found.top()) + "   entropy "
+        facts.setText("std " + Numbers.format(found.deviation()) + "   top weight " + top(found) + "   entropy "
                 + Numbers.format(found.entropy()) + " of " + Numbers.format(found.mostEntropy()) + " nats   gradient Σp(1−p) " + Numbers.format(found.gradient()));
     }
 }
