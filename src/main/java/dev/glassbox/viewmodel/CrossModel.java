@@ -104,8 +104,10 @@ public final class CrossModel implements AutoCloseable {
             return run.tokenizer().decode(Arrays.copyOfRange(own, own.length / 2, own.length)).strip();
         }
         String[] parts = run.tokenizer().decode(Arrays.copyOf(run.tokens().validation(), Math.min(200, run.tokens().validation().length))).split("(?<=[.!?])\\s+|\\n+");
-        String whole = parts.length > 2 ? parts[1] : parts[0];
-        return whole.isBlank() ? run.tokenizer().decode(Arrays.copyOf(run.tokens().validation(), BEGINNING)).strip() : whole.strip();
+        String whole = (parts.length > 2 ? parts[1] : parts[0]).strip();
+        whole = whole.isEmpty() ? run.tokenizer().decode(Arrays.copyOf(run.tokens().validation(), BEGINNING)).strip() : whole;
+        // In the middle of a text its first word stood behind a space; without it, it may be no token of its own.
+        return run.tokenizer().encode(" " + whole).size() < run.tokenizer().encode(whole).size() ? " " + whole : whole;
     }
 
     /// The sentence that is read.

@@ -274,6 +274,7 @@ class AttentionPagesTest {
         page(Page.CROSS);
         until(() -> attention.cross().answerProperty().get() != null);
         assertTrue(on(() -> attention.cross().answerProperty().get().read().tokens()) > 2, "begins with a piece of the text");
+        assertTrue(on(() -> attention.cross().answerProperty().get().read().sentence().tokens().getFirst().label()).length() > 2, "whose first word is whole");
         on(() -> {
             attention.cross().textProperty().set("the dog ran");
             window.wiring.models().selection().selectLayer(2);
