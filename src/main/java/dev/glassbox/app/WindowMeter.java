@@ -100,6 +100,15 @@ final class WindowMeter implements MeasureCommand.Meter {
         });
     }
 
+    @Override
+    public Map<String, Object> map(int width, int height, Optional<Path> model, double warmUp, double seconds) throws InterruptedException {
+        return onScreen(width, height, (wiring, scene, done) -> {
+            wiring.models().run().pause();
+            model.ifPresent(wiring.models().files()::open);
+            new MapMeter(wiring, scene, model.isPresent(), warmUp, seconds, done);
+        });
+    }
+
     private static Map<String, Object> onScreen(int width, int height, Use use) throws InterruptedException {
         return unlessAnythingFails(done -> Platform.startup(() -> {
             try {

@@ -28,6 +28,9 @@ public final class MeasureCommand implements Callable<Integer> {
         /// Sliders and streaming of the Prediction lens, with the default model or an opened one; needs a display.
         Map<String, Object> prediction(int width, int height, Optional<Path> model, double warmUp, double seconds) throws InterruptedException;
 
+        /// Zooming, moving and turning the map of all tokens, with the default model or an opened one; needs a display.
+        Map<String, Object> map(int width, int height, Optional<Path> model, double warmUp, double seconds) throws InterruptedException;
+
         /// Megabytes in use after each minute of restless use; needs a display.
         Map<String, Object> soak(int width, int height, int minutes) throws InterruptedException;
     }
@@ -64,7 +67,10 @@ public final class MeasureCommand implements Callable<Integer> {
     @Option(names = "--prediction", description = "The Prediction lens: what a move of a slider costs, how fast text streams.")
     private boolean prediction;
 
-    @Option(names = "--model", paramLabel = "FOLDER", description = "With --prediction: this model instead of the default one.")
+    @Option(names = "--map", description = "The map of all tokens: what zooming, moving and turning cost.")
+    private boolean map;
+
+    @Option(names = "--model", paramLabel = "FOLDER", description = "With --prediction and --map: this model instead of the default one.")
     private Path model;
 
     public MeasureCommand(Meter meter) {
@@ -83,6 +89,12 @@ public final class MeasureCommand implements Callable<Integer> {
         if (prediction) {
             result.put("kind", "prediction " + width + "x" + height);
             result.putAll(meter.prediction(width, height, Optional.ofNullable(model), warmUp, seconds));
+            new Console(spec).result(Json.line(result));
+            return 0;
+        }
+        if (map) {
+            result.put("kind", "map " + width + "x" + height);
+            result.putAll(meter.map(width, height, Optional.ofNullable(model), warmUp, seconds));
             new Console(spec).result(Json.line(result));
             return 0;
         }

@@ -30,6 +30,11 @@ class MeasureCommandTest {
         }
 
         @Override
+        public Map<String, Object> map(int width, int height, Optional<Path> model, double warmUp, double seconds) {
+            return Map.of();
+        }
+
+        @Override
         public Map<String, Object> soak(int width, int height, int minutes) {
             return Map.of();
         }
