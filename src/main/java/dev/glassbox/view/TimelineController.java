@@ -31,12 +31,17 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /// The timeline: transport, loss curve with the play head, readout. Dragging the play head puts every lens at that step.
 public final class TimelineController {
+    /// While it trains the curve moves by less than a pixel from trace to trace, and painting it is the dearest part of a pulse.
+    private static final long PACE = 200_000_000;
+
     private final Pulse pulse;
     private final RunViewModel run;
     private final TimelineViewModel timeline;
     private final MomentViewModel moment;
     private final ComparisonViewModel pair;
     private final PaceMenu pace;
+    private Refresh drawing;
+    private long drawnAt;
 
     @FXML private FontIcon playIcon;
     @FXML private Button back;
@@ -75,7 +80,7 @@ public final class TimelineController {
         track.addEventFilter(KeyEvent.KEY_PRESSED, this::walk);
         new Refresh(pulse, this::showNumbers, run.logSizeProperty(), run.logProperty(), run.stepsPerSecondProperty(), moment.stepProperty(),
                 moment.liveProperty());
-        new Refresh(pulse, this::draw, timeline.pointsProperty(), pair.pointsProperty(), timeline.logStepsProperty(), timeline.randomGuessProperty(), moment.stepProperty(),
+        drawing = new Refresh(pulse, this::draw, timeline.pointsProperty(), pair.pointsProperty(), timeline.logStepsProperty(), timeline.randomGuessProperty(), moment.stepProperty(),
                 moment.keyframesProperty(), moment.bookmarksProperty(), moment.doingProperty(), run.fork().otherCurveProperty());
     }
 
@@ -141,6 +146,12 @@ public final class TimelineController {
     }
 
     private void draw() {
+        long now = System.nanoTime();
+        if (run.getState() == RunState.RUNNING && moment.isLive() && drawnAt != 0 && now - drawnAt < PACE) {
+            drawing.mark();
+            return;
+        }
+        drawnAt = now;
         double guess = timeline.getRandomGuess();
         String formula = run.getLoaded().map(loaded -> "ln " + Numbers.integer(loaded.config().vocabSize())).orElse("");
         List<Curve> curves = new ArrayList<>();
