@@ -11,15 +11,15 @@ final class ScatterLabels {
 
     private static final double GAP = 7;
     /// How many half lines away from its group a name may stand.
-    private static final int RINGS = 4;
+    private static final int RINGS = 5;
     private static final int ON_DOT = 1;
     private static final int ON_LABEL = 100;
     private static final int OUTSIDE = 10_000;
 
-    /// How bad a place each kind of label may take: a free one none, a group may lie on dots but never on another name, the
-    /// selection is always named inside the map.
+    /// How bad a place each kind of label may take: the names of groups and free ones cover neither a dot nor another name, and are left out
+    /// where there is no such place; the selection is always named inside the map.
     private enum Need {
-        FREE(ON_DOT), GROUP(ON_LABEL), SELECTED(OUTSIDE);
+        FREE(ON_DOT), GROUP(ON_DOT), SELECTED(OUTSIDE);
 
         private final int below;
 
@@ -33,6 +33,8 @@ final class ScatterLabels {
     private final Ink ink;
     private final Box area;
     private final List<Box> taken = new ArrayList<>();
+    /// Where the groups beside it lie, while one is named: its name must not stand nearer to them.
+    private List<Box> others = List.of();
 
     ScatterLabels(ScatterPicture picture, double[][] places, Ink ink, Box area) {
         this.picture = picture;
@@ -51,6 +53,8 @@ final class ScatterLabels {
         selected(pen, at.hover(), InkColor.FG, named);
         for (ScatterGroups.Cluster cluster : clusters) {
             if (!cluster.name().isEmpty()) {
+                others = clusters.stream().filter(other -> other != cluster && !other.name().equals(cluster.name()))
+                        .map(other -> other.box().grown(-2)).filter(other -> !other.overlaps(cluster.box())).toList();
                 place(pen, cluster.name(), cluster.box().grown(-2), ink.font(FontRole.CAPTION_BOLD), ink.color(InkColor.FG_MUTED), Need.GROUP);
             }
         }
@@ -95,20 +99,12 @@ final class ScatterLabels {
                 new Box(around.x() + 2 - width, around.y() - height + 4, width, height),
                 new Box(around.x() + 2 - width, around.bottom() - 4, width, height)));
         if (need == Need.GROUP) {
-            for (int ring = 1; ring <= RINGS; ring++) {
-                double away = ring * height / 2;
-                candidates.add(new Box(around.centreX() - width / 2, around.y() - height - 1 - away, width, height));
-                candidates.add(new Box(around.centreX() - width / 2, around.bottom() + 1 + away, width, height));
-                candidates.add(new Box(around.right() - 2 + away, around.y() - height + 4 - away, width, height));
-                candidates.add(new Box(around.right() - 2 + away, around.bottom() - 4 + away, width, height));
-                candidates.add(new Box(around.x() + 2 - width - away, around.y() - height + 4 - away, width, height));
-                candidates.add(new Box(around.x() + 2 - width - away, around.bottom() - 4 + away, width, height));
-            }
+            aroundGroup(candidates, around, width, height);
         }
         Box best = candidates.getFirst();
         int fewest = Integer.MAX_VALUE;
         for (Box candidate : candidates) {
-            int conflicts = conflicts(candidate);
+            int conflicts = need == Need.GROUP && nearerToAnother(candidate, around) ? ON_LABEL : conflicts(candidate);
             if (conflicts < fewest) {
                 fewest = conflicts;
                 best = candidate;
@@ -118,12 +114,38 @@ final class ScatterLabels {
             return false;
         }
         taken.add(best.grown(2));
-        if (need == Need.GROUP && fewest > 0) {
-            // No free place near: the name covers the dots, they do not cover the name.
-            pen.fillRect(best.x() - 2, best.y(), best.width() + 4, best.height(), 3, ink.color(InkColor.BG_SURFACE));
-        }
         pen.text(text, best.x(), font.centred(best.centreY()), Anchor.START, font, argb);
         return true;
+    }
+
+    /// All around a group, ring by ring: along its edges and at its corners.
+    private static void aroundGroup(List<Box> candidates, Box around, double width, double height) {
+        double[] xs = {around.centreX() - width / 2, around.x(), around.right() - width};
+        double[] ys = {around.centreY() - height / 2, around.y(), around.bottom() - height};
+        for (int ring = 0; ring <= RINGS; ring++) {
+            double away = ring * height / 2;
+            for (int along = 0; along < xs.length; along++) {
+                candidates.add(new Box(xs[along], around.y() - height - 1 - away, width, height));
+                candidates.add(new Box(xs[along], around.bottom() + 1 + away, width, height));
+                candidates.add(new Box(around.right() + GAP - 3 + away, ys[along], width, height));
+                candidates.add(new Box(around.x() - GAP + 3 - width - away, ys[along], width, height));
+            }
+            candidates.add(new Box(around.right() - 2 + away, around.y() - height + 4 - away, width, height));
+            candidates.add(new Box(around.right() - 2 + away, around.bottom() - 4 + away, width, height));
+            candidates.add(new Box(around.x() + 2 - width - away, around.y() - height + 4 - away, width, height));
+            candidates.add(new Box(around.x() + 2 - width - away, around.bottom() - 4 + away, width, height));
+        }
+    }
+
+    private boolean nearerToAnother(Box name, Box own) {
+        double distance = distance(name, own);
+        return others.stream().anyMatch(other -> distance(name, other) < distance);
+    }
+
+    private static double distance(Box a, Box b) {
+        double dx = Math.max(0, Math.max(a.x() - b.right(), b.x() - a.right()));
+        double dy = Math.max(0, Math.max(a.y() - b.bottom(), b.y() - a.bottom()));
+        return Math.hypot(dx, dy);
     }
 
     private int conflicts(Box box) {

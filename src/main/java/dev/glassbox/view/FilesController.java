@@ -37,7 +37,7 @@ public final class FilesController {
         busy.managedProperty().bind(busy.visibleProperty());
         progress.progressProperty().bind(Bindings.when(files.savingProperty()).then(files.progressProperty()).otherwise(run.opening().loadProgressProperty()));
         doing.textProperty().bind(Bindings.createStringBinding(() -> (files.savingProperty().get() ? "saving " : "opening ")
-                + Numbers.percent(progress.getProgress()), files.savingProperty(), progress.progressProperty()));
+                + Numbers.integer(Math.round(100 * progress.getProgress())) + " %", files.savingProperty(), progress.progressProperty()));
         files.recent().addListener((ListChangeListener<Path>) _ -> fill());
         fill();
     }

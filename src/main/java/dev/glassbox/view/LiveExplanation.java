@@ -48,7 +48,7 @@ final class LiveExplanation {
     }
 
     private static List<String> guess(Guess guess) {
-        String p = "p(**" + guess.label() + "**) = e^" + Numbers.format(guess.logit()) + " / Σ e^z = "
+        String p = "p(**" + guess.label() + "**) = e^" + Numbers.format(guess.logit()) + " / Σ e^z =\u00A0"
                 + Numbers.probability(guess.probability());
         if (guess.known()) {
             return List.of(p, "[-:the true next token is " + guess.trueNext() + ":]",

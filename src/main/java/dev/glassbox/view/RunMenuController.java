@@ -93,7 +93,7 @@ public final class RunMenuController {
 
     private void describe(CorpusFacts facts) {
         corpusFacts.setText(facts == null ? "reading …" : facts.failure().isEmpty()
-                ? Numbers.integer(facts.characters()) + " characters, " + Numbers.integer(facts.distinct()) + " different ones" : "");
+                ? Numbers.integer(facts.characters()) + (facts.characters() == 1 ? " character" : " characters") + ", " + Numbers.integer(facts.distinct()) + " different" : "");
     }
 
     @FXML

@@ -125,7 +125,8 @@ public final class TimelineController {
 
     private void showNumbers() {
         boolean finished = run.getState() == RunState.FINISHED;
-        speed.setText(finished ? "" : Numbers.format(run.stepsPerSecondProperty().get()));
+        double perSecond = run.stepsPerSecondProperty().get();
+        speed.setText(finished ? "" : perSecond < 1 ? Numbers.fixed(perSecond, 2) : Numbers.format(perSecond)); // four characters of room
         unit.setText(finished ? "Space: more" : "steps/s");
         boolean live = moment.isLive();
         stepName.setText(live ? "step" : "viewing step");

@@ -31,6 +31,7 @@ public final class LossCurve {
     private final Buckets buckets = new Buckets();
     private double average;
     private int losses;
+    private int lossStep;
     private int newestStep;
     private double[] smoothed = new double[256];
     private int validations;
@@ -67,7 +68,12 @@ public final class LossCurve {
     }
 
     private void add(int step, double loss) {
-        average += Math.max(1 - MEMORY, 1 / (1 + losses++ / 10.0)) * (loss - average);
+        int gap = losses == 0 ? 1 : step - lossStep;
+        double weight = Math.max(1 - MEMORY, 1 / (1 + losses / 10.0));
+        // A loss stands for the steps before it that are not known: told once in a hundred steps, it is as good as alone.
+        average += (gap == 1 ? weight : 1 - Math.pow(1 - weight, gap)) * (loss - average);
+        losses += gap;
+        lossStep = step;
         buckets.add(step, loss);
         if (buckets.size() > smoothed.length) {
             smoothed = Arrays.copyOf(smoothed, 2 * smoothed.length);

@@ -177,8 +177,8 @@ public final class RunSpecDraft {
             // A token covers at least one character, so this many are surely too few.
             long needed = 10L * (contextLength.get() + 1);
             return known.characters() >= needed ? "" : String.format(Locale.ROOT,
-                    "This text has only %,d characters; the model reads %,d tokens at a time and needs %,d for a validation part. "
-                    + "Add text, or choose a smaller context length.", known.characters(), contextLength.get(), needed);
+                    "This text has only %,d character%s; the model reads %,d tokens at a time and needs %,d for a validation part. "
+                    + "Add text, or choose a smaller context length.", known.characters(), known.characters() == 1 ? "" : "s", contextLength.get(), needed);
         } catch (IllegalArgumentException told) {
             return told.getMessage();
         }

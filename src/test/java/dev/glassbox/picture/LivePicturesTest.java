@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LivePicturesTest {
 
@@ -130,6 +132,44 @@ class LivePicturesTest {
         assertTrue(RecordingPen.of(new DiaryPicture(List.of(known, other), "", -1), INK, 644, 180).wrote("dotted = not a word of the corpus"));
         assertTrue(RecordingPen.of(new ScatterPicture(Dots.EMPTY, Selection.NONE, 6), INK, 312, 180)
                 .wrote("Fewer than three words to place."));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"268, 130", "312, 180", "416, 250"})
+    void namesOfGroupsCoverNoDots(double width, double height) {
+        assertTrue(groupsNamedBesideDots(LiveSamples.map(true), width, height) >= 3);
+        List<String> labels = new ArrayList<>();
+        List<Float> xy = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            labels.add("in" + i);
+            xy.addAll(List.of(0.01f * i, 0.01f * (i % 2)));
+        }
+        for (int i = 0; i < 21 * 21; i++) {
+            labels.add("around" + i);
+            xy.addAll(List.of((i % 21 - 10) / 10f, (i / 21 - 10) / 10f));
+        }
+        float[] flat = new float[xy.size()];
+        for (int i = 0; i < flat.length; i++) {
+            flat[i] = xy.get(i);
+        }
+        Dots crowd = new Dots(labels, flat, List.of(new Dots.Group("places", List.of(0, 1, 2, 3))), 64, 0.4);
+        assertEquals(0, groupsNamedBesideDots(new ScatterPicture(crowd, Selection.NONE, 6), width, height), "there is no free place near it");
+    }
+
+    private static int groupsNamedBesideDots(ScatterPicture map, double width, double height) {
+        double[][] places = map.places(width, height);
+        int named = 0;
+        for (RecordingPen.Text text : RecordingPen.of(map, INK, width, height).texts) {
+            if (map.dots().groups().stream().anyMatch(group -> group.name().equals(text.text()))) {
+                named++;
+                double size = text.font().size();
+                Box name = new Box(text.x(), text.baseline() - 0.7 * size, text.font().width(text.text()), 0.7 * size).grown(1);
+                for (int i = 0; i < places[0].length; i++) {
+                    assertFalse(name.contains(places[0][i], places[1][i]), text.text() + " lies on " + map.dots().name(i));
+                }
+            }
+        }
+        return named;
     }
 
     @Test

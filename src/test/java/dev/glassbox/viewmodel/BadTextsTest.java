@@ -26,7 +26,7 @@ class BadTextsTest {
             window.run().open(TinyRuns.spec(1_000_000), false);
             Ticks.until(window.pulse(), () -> window.run().getState() == RunState.PAUSED);
             says(window, Files.write(folder.resolve("empty.txt"), new byte[0]), "is empty");
-            says(window, Files.writeString(folder.resolve("one.txt"), "x"), "only 1 character");
+            says(window, Files.writeString(folder.resolve("one.txt"), "x"), "only 1 character;");
             says(window, Files.write(folder.resolve("binary.txt"), binary), "not a text file");
             says(window, Files.write(folder.resolve("latin.txt"), "café ".repeat(500).getBytes(StandardCharsets.ISO_8859_1)), "not UTF-8 near byte 3");
             says(window, Files.writeString(folder.resolve("short.txt"), "a cat ".repeat(20)), "only 120 characters");

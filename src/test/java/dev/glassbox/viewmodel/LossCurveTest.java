@@ -62,4 +62,17 @@ class LossCurveTest {
         curve.readTo(1);
         assertEquals(6, curve.newestSmoothed(), 1e-9);
     }
+
+    /// Another program tells a loss with each checkpoint: it is shown as told.
+    @Test
+    void aLossToldOnceInAWhileIsNotMixedWithThoseLongBefore() {
+        MetricLog log = new MetricLog();
+        for (int step = 0; step <= 400; step++) {
+            LogWriter.append(log, step, step > 0 && step % 100 == 0 ? 5 - step / 100.0 : Double.NaN, Double.NaN);
+        }
+        LossCurve curve = new LossCurve(log);
+        curve.readTo(log.size());
+        assertEquals(1, curve.newestSmoothed(), 0.01);
+        assertArrayEquals(new double[] {4, 3, 2, 1}, curve.points().smoothed(), 0.01);
+    }
 }
