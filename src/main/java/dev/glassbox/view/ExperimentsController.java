@@ -12,6 +12,7 @@ import dev.glassbox.session.Experiment;
 import dev.glassbox.session.Trace;
 import dev.glassbox.view.ExperimentChoice.Chart;
 import dev.glassbox.view.ExperimentChoice.Maps;
+import dev.glassbox.view.RunSideController.Seen;
 import dev.glassbox.viewmodel.ComparisonViewModel;
 import dev.glassbox.viewmodel.Bet;
 import dev.glassbox.viewmodel.ComparisonViewModel.Phase;
@@ -243,8 +244,11 @@ public final class ExperimentsController implements Lens {
         int head = selection.getHead();
         int query = selection.ringed();
         int key = selection.getKey();
-        aController.show(ComparisonPictures.attention(a, layer, head, query, key, -1), place(layer, head, a.step()),
-                a.config().causal() ? "Later tokens are hatched: run A cannot read them." : "Run A reads in both directions.");
+        var seenA = new Seen(a, null, layer, head, query, key, false);
+        if (!aController.shows(seenA)) {
+            aController.show(seenA, ComparisonPictures.attention(a, layer, head, query, key, -1), place(layer, head, a.step()),
+                    a.config().causal() ? "Later tokens are hatched: run A cannot read them." : "Run A reads in both directions.");
+        }
         if (b == null) {
             bController.show(null, "", pair.getPhase() == Phase.READY ? "" : "Run B is being opened.");
             return;
@@ -252,18 +256,23 @@ public final class ExperimentsController implements Lens {
         int layerB = Math.min(layer, b.layers() - 1);
         int headB = Math.min(head, b.heads() - 1);
         boolean comparable = layerB == layer && headB == head && a.sentence().size() == b.sentence().size();
-        if (choices.maps().get() == Maps.DIFFERENCE && comparable) {
-            bController.show(ComparisonPictures.difference(a, b, layer, head, query, key), "B − A, " + place(layer, head, b.step()),
+        boolean difference = choices.maps().get() == Maps.DIFFERENCE && comparable;
+        boolean peeks = !b.config().causal();
+        boolean follow = !difference && peeks && choices.answer().get();
+        var seenB = new Seen(b, difference ? a : null, layerB, headB, query, key, follow);
+        if (bController.shows(seenB)) {
+            return;
+        }
+        if (difference) {
+            bController.show(seenB, ComparisonPictures.difference(a, b, layer, head, query, key), "B − A, " + place(layer, head, b.step()),
                     "Run B's colour: B reads more there. Run A's: A does.");
             return;
         }
-        boolean peeks = !b.config().causal();
-        AnswerReader reader = peeks ? ComparisonPictures.reader(b) : null;
-        boolean follow = peeks && choices.answer().get();
-        int arrow = peeks && follow && reader.weight() > 0.2 ? reader.row() : -1;
+        AnswerReader reader = ComparisonPictures.reader(b);
         layerB = follow ? reader.layer() : layerB;
         headB = follow ? reader.head() : headB;
-        bController.show(ComparisonPictures.attention(b, layerB, headB, query, key, arrow), place(layerB, headB, b.step()),
+        bController.show(seenB, ComparisonPictures.attention(b, layerB, headB, query, key, follow && reader.weight() > 0.2 ? reader.row() : -1),
+                place(layerB, headB, b.step()),
                 peeks ? "Outlined: the cell one to the right, which is the answer." : "Later tokens are hatched: run B cannot read them.");
     }
 

@@ -3,6 +3,7 @@ package dev.glassbox.view;
 import dev.glassbox.control.PictureView;
 import dev.glassbox.picture.Picture;
 import dev.glassbox.session.DiaryLine;
+import dev.glassbox.session.Trace;
 import java.util.List;
 import java.util.Optional;
 import javafx.fxml.FXML;
@@ -23,6 +24,13 @@ public final class RunSideController {
     @FXML private TextFlow writes;
     @FXML private Label remark;
     private DiaryLine written;
+    private Seen seen;
+
+    /// What an attention map is of.
+    ///
+    /// @param against the other run's trace for a difference, else null
+    /// @param answer  whether it follows the head that reads the answer
+    record Seen(Trace trace, Trace against, int layer, int head, int query, int key, boolean answer) {}
 
     /// @param run `a` or `b`, a style class
     void name(String text, String run) {
@@ -34,8 +42,19 @@ public final class RunSideController {
         return map;
     }
 
+    /// Whether a map of this stands here already: the news of one run should not have the other's map painted again.
+    boolean shows(Seen wanted) {
+        return wanted.equals(seen);
+    }
+
+    void show(Seen of, Picture picture, String where, String note) {
+        show(picture, where, note);
+        seen = of;
+    }
+
     /// @param picture null to keep the last one, pale
     void show(Picture picture, String where, String note) {
+        seen = null;
         map.loadingProperty().set(picture == null && map.getPicture() != null);
         if (picture != null) {
             map.setPicture(picture);
