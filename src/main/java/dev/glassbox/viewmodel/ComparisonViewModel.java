@@ -253,7 +253,7 @@ public final class ComparisonViewModel implements AutoCloseable {
         if (second == null) {
             return;
         }
-        if (second.read()) {
+        if (second.read(run.logSizeProperty().get(), run.getState() == RunState.RUNNING, now)) {
             onFrame(second.frame().orElseThrow());
         }
         if (second == null) {

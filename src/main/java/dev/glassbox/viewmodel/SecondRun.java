@@ -30,6 +30,7 @@ final class SecondRun implements AutoCloseable {
     /// Nothing is computed again while the play head is still being dragged.
     private static final long REST = 200_000_000;
     private static final int NOWHERE = -1;
+    private static final long LONGEST_HELD = 250_000_000;
 
     private final Run run;
     private final LockStep lockStep;
@@ -41,6 +42,8 @@ final class SecondRun implements AutoCloseable {
     private final MetricSeries norms;
     private RunFrame frame;
     private boolean playing;
+    private int readWith = NOWHERE;
+    private long readAt;
     private int last;
     private int sought = NOWHERE;
     private long soughtAt;
@@ -104,9 +107,16 @@ final class SecondRun implements AutoCloseable {
     }
 
     /// Takes the news; true when there was a frame.
-    boolean read() {
-        RunFrame news = run.frames().take().orElse(null);
+    ///
+    /// While both train they wait for run A's, a quarter of a second at most: both curves are then painted once.
+    ///
+    /// @param logOfA rows of run A's log that are on screen
+    boolean read(int logOfA, boolean training, long now) {
+        boolean held = training && logOfA == readWith && now - readAt < LONGEST_HELD;
+        RunFrame news = held ? null : run.frames().take().orElse(null);
         if (news != null) {
+            readWith = logOfA;
+            readAt = now;
             frame = news;
             curve.readTo(news.logSize());
             if (!playing && news.state() == RunState.PAUSED) {
