@@ -315,7 +315,7 @@ public final class Wiring implements AutoCloseable {
         return new MainWindow(state, views, keys, width, height);
     }
 
-    BlockChoice block() {
+    public BlockChoice block() {
         return block;
     }
 

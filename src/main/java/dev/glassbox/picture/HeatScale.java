@@ -1,6 +1,7 @@
 package dev.glassbox.picture;
 
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /// How the numbers of a [Heatmap] become colours.
 ///
@@ -9,6 +10,9 @@ import java.util.Locale;
 /// @param high      the value at the high end
 /// @param unit      what the numbers are, for the legend: "attention weight"
 public record HeatScale(boolean diverging, double low, double high, String unit) {
+
+    /// .00 to .99: a zoomed map writes hundreds of shares in one frame.
+    private static final String[] HUNDREDTHS = IntStream.range(0, 100).mapToObj(i -> String.format(Locale.ROOT, ".%02d", i)).toArray(String[]::new);
 
     public HeatScale {
         if (!(high > low)) {
@@ -64,7 +68,7 @@ public record HeatScale(boolean diverging, double low, double high, String unit)
             return Numbers.format(value);
         }
         if (isShares()) {
-            return value >= 0.995 ? "1.0" : value < 0.005 && value >= 0 ? "0" : String.format(Locale.ROOT, "%.2f", value).replaceFirst("^0", "");
+            return value >= 0.995 ? "1.0" : value >= 0.005 ? HUNDREDTHS[(int) (value * 100 + 0.5)] : value >= 0 ? "0" : String.format(Locale.ROOT, "%.2f", value);
         }
         if (value == 0) {
             return "0";

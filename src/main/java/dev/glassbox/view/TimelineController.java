@@ -32,7 +32,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /// The timeline: transport, loss curve with the play head, readout. Dragging the play head puts every lens at that step.
 public final class TimelineController {
     /// While it trains the curve moves by less than a pixel from trace to trace, and painting it is the dearest part of a pulse.
-    private static final long PACE = 200_000_000;
+    private static final long PACE = 150_000_000;
 
     private final Pulse pulse;
     private final RunViewModel run;
@@ -82,6 +82,7 @@ public final class TimelineController {
                 moment.liveProperty());
         drawing = new Refresh(pulse, this::draw, timeline.pointsProperty(), pair.pointsProperty(), timeline.logStepsProperty(), timeline.randomGuessProperty(), moment.stepProperty(),
                 moment.keyframesProperty(), moment.bookmarksProperty(), moment.doingProperty(), run.fork().otherCurveProperty());
+        run.stateProperty().subscribe(now -> drawing.mark());
     }
 
     private void go(Hit hit) {
@@ -149,8 +150,7 @@ public final class TimelineController {
     private void draw() {
         long now = System.nanoTime();
         if (run.getState() == RunState.RUNNING && moment.isLive() && drawnAt != 0 && now - drawnAt < PACE) {
-            drawing.mark();
-            return;
+            return; // with the news of the next trace, never in a pulse of its own: every pulse that paints hands the whole window over
         }
         drawnAt = now;
         double guess = timeline.getRandomGuess();

@@ -12,6 +12,7 @@ import dev.glassbox.session.Study;
 import dev.glassbox.session.Trace;
 import dev.glassbox.session.Warmup;
 import dev.glassbox.session.Worker;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +38,8 @@ public final class AttentionModel implements AutoCloseable {
     /// Edges whose cut is tried, the heaviest first.
     private static final int EDGES = 3;
     private static final long PACE = 500_000_000;
+    /// Parameters of a model of which one forward pass takes long.
+    private static final int LARGE = 5_000_000;
 
     private final RunViewModel run;
     private final TraceViewModel base;
@@ -195,7 +198,8 @@ public final class AttentionModel implements AutoCloseable {
         selection.setLaterKeys(shownMask().kind() != MaskRule.Kind.CAUSAL && shownMask().kind() != MaskRule.Kind.SLIDING_WINDOW);
     }
 
-    /// One edge after the other, the heaviest first, so that the first answer of a large model does not wait for the others.
+    /// Of a large model one edge after the other, the heaviest first, so that the first answer does not wait for the others; of a small one all
+    /// at once, since every answer is a pulse that paints.
     private void askCuts(long now) {
         Trace trace = shown.get();
         if (trace == null || isWhatIf()) {
@@ -221,10 +225,11 @@ public final class AttentionModel implements AutoCloseable {
         }
         List<EdgeEffect> known = goOn ? last.edges : List.of();
         if (known.size() < cutKeys.length) {
-            int key = cutKeys[known.size()];
+            boolean small = trace.snapshot().run().parameterCount() < LARGE;
+            int[] keys = Arrays.copyOfRange(cutKeys, known.size(), small ? cutKeys.length : known.size() + 1);
             cutting = true;
             cuts.ask(() -> new Effects(trace, wanted.layer, wanted.head, wanted.query,
-                    Stream.concat(known.stream(), bench.edges(trace, wanted.layer, wanted.head, wanted.query, key).stream()).toList()));
+                    Stream.concat(known.stream(), bench.edges(trace, wanted.layer, wanted.head, wanted.query, keys).stream()).toList()));
         }
     }
 
