@@ -42,6 +42,9 @@ final class HeatmapLayout {
             left = rowName + rowsWidth + 10;
             right = map.notes().texts().isEmpty() ? 2 : notesWidth(font) + 12;
             double pitch = Math.min(picture.look().maxCell(), (width - left - right) / window.columns());
+            if (look.square()) { // what is wide enough may still be too low
+                pitch = Math.min(pitch, (height - columnName - 20 - bottom) / window.rows());
+            }
             slant = !map.columns().labels().isEmpty() && widest > pitch - 6;
             top = columnName + (slant ? Math.min(widest, LONGEST_LABEL) * Math.sin(SLANT) + 14 : 20);
             if (slant) {

@@ -128,4 +128,13 @@ class HeatmapPictureTest {
         assertEquals("0", HeatScale.shares("").inCell(0.001, font, 30));
         assertEquals(".78", HeatScale.shares("").inCell(0.781, font, 30));
     }
+
+    /// Many rows and few columns in a low place: square cells are as narrow as they are low.
+    @Test
+    void labelsOfNarrowCellsAreSlantedAlsoWhereThereWouldBeRoomAcross() {
+        List<String> nine = List.of("the", "·cat", "·sat", "·on", "·the", "·mat", "·because", "·it", "·was");
+        Heatmap map = Heatmap.of(Side.queries(nine), Side.keys(List.of("·she", "·wore", "·a", "·crown", "·.")), new float[45], HeatScale.shares("weight"));
+        assertTrue(new HeatmapLayout(HeatmapPicture.of(map), Ink.light(), 620, 330).slanted());
+        assertFalse(new HeatmapLayout(HeatmapPicture.of(map), Ink.light(), 620, 700).slanted());
+    }
 }
