@@ -78,7 +78,7 @@ public final class SaturationController {
         List<Bar> histogram = new ArrayList<>();
         for (int i = 0; i < BINS; i++) {
             double middle = -limit + (i + 0.5) * 2 * limit / BINS;
-            boolean named = i == BINS / 2 || (i == 1 || i == BINS - 2) && Math.abs(middle) < 100;
+            boolean named = i == BINS / 2 || i == BINS - 2 && middle < 100;
             histogram.add(Bar.of(named ? Numbers.fixed(Math.abs(middle) < 1e-9 ? 0 : middle, 0) : "", (double) counts[i] / found.scores().length).text(""));
         }
         scores.setPicture(BarPicture.columns("Share of the scores, from " + Numbers.format(-limit) + " to " + Numbers.format(limit), histogram)
