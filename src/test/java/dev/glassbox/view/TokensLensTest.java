@@ -18,8 +18,6 @@ import dev.glassbox.viewmodel.BenchPreset;
 import dev.glassbox.viewmodel.BpeTrainerModel;
 import dev.glassbox.viewmodel.TokenizerBenchModel;
 import dev.glassbox.viewmodel.TokensModel;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import javafx.scene.control.ListView;
@@ -31,7 +29,6 @@ import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
@@ -387,25 +384,6 @@ class TokensLensTest {
         ROBOT.push(KeyCode.PAGE_DOWN);
         until(() -> ((TokenBenchPicture) view.getPicture()).bench().first() == shown.bench().columns());
         show("the cat");
-    }
-
-    @Test
-    void theMergesAreSavedAsAnAnimation(@TempDir Path folder) throws Exception {
-        page(TokenChoice.Page.BENCH);
-        window.dialogs.folder = folder;
-        on(() -> {
-            trainer.player().mergesProperty().set(4);
-            return null;
-        });
-        MenuButton menu = find(".bpe-trainer-view .menu-button");
-        on(() -> {
-            menu.getItems().getLast().fire();
-            return null;
-        });
-        until(() -> tokens.latestProperty().get() != null && tokens.latestProperty().get().sentence().contains(".gif"));
-        byte[] gif = Files.readAllBytes(folder.resolve("glassbox_tokens_merges.gif"));
-        assertEquals("GIF89a", new String(gif, 0, 6, java.nio.charset.StandardCharsets.US_ASCII));
-        assertTrue(tokens.latestProperty().get().sentence().contains("5 frames"), tokens.latestProperty().get().sentence());
     }
 
     @Test
