@@ -79,6 +79,11 @@ public final class CopyCheck {
         return lines(written).stream().map(this::line).toList();
     }
 
+    /// Whether the training text has this very line.
+    public boolean contains(String line) {
+        return lines.containsKey(line);
+    }
+
     /// @param text one of [#lines]
     public Line line(String text) {
         int[] asked = cutKnown(text);

@@ -46,6 +46,7 @@ import dev.glassbox.view.LookupController;
 import dev.glassbox.view.MainController;
 import dev.glassbox.view.MainWindow;
 import dev.glassbox.view.MapController;
+import dev.glassbox.view.MemorizationController;
 import dev.glassbox.view.NextTokenController;
 import dev.glassbox.view.MeaningController;
 import dev.glassbox.view.ModelFiles;
@@ -226,6 +227,7 @@ public final class Wiring implements AutoCloseable {
                 .register(MeaningController.class, () -> new MeaningController(models, embeddings, exports))
                 .register(PositionsOrderController.class, () -> new PositionsOrderController(models, exports))
                 .register(PositionsLengthController.class, () -> new PositionsLengthController(state, models, exports))
+                .register(MemorizationController.class, () -> new MemorizationController(models, prediction, exports))
                 .register(PositionsController.class, () -> new PositionsController(state, models, positions, exports))
                 .register(NeighboursController.class, () -> new NeighboursController(models, embeddings, exports));
     }

@@ -12,7 +12,7 @@ import java.util.List;
 
 /// The same small model with each scheme of positions, from one seed on the same batches, trained on texts of length L and then
 /// read at up to 4 L. Belongs to one thread, which calls [#go] again until it is finished.
-public final class SchemeRace {
+public final class SchemeRace implements SideTraining<SchemeRace.Answer> {
 
     /// Of each model.
     public static final int STEPS = 400;
@@ -39,9 +39,14 @@ public final class SchemeRace {
     /// @param trained L
     /// @param steps each model has done at least
     /// @param lanes one for each scheme that was measured already, in the order of [Kind]
-    public record Answer(LoadedSpec run, int trained, int steps, List<Lane> lanes) {
+    public record Answer(LoadedSpec run, int trained, int steps, List<Lane> lanes) implements Progress {
         public Answer {
             lanes = List.copyOf(lanes);
+        }
+
+        @Override
+        public boolean done() {
+            return steps >= STEPS;
         }
     }
 
@@ -74,6 +79,7 @@ public final class SchemeRace {
     }
 
     /// Trains for about so long, the model that is farthest behind first, and measures each after every fifty steps.
+    @Override
     public Answer go(long nanos) {
         long end = System.nanoTime() + nanos;
         while (!finished()) {

@@ -37,6 +37,8 @@ public final class GenerateController {
     private final PollModel poll;
     private final WritingPictures pictures;
 
+    @FXML private Node loopCard;
+    @FXML private Node memorization;
     @FXML private PictureView loop;
     @FXML private PictureView picture;
     @FXML private Label loopCaption;
@@ -110,6 +112,9 @@ public final class GenerateController {
         show(beam, now == Writing.TREE);
         show(clear, writes);
         show(pollRow, now == Writing.POLL);
+        show(memorization, now == Writing.MEMORIZATION);
+        show(picture, now != Writing.MEMORIZATION);
+        show(loopCard, now != Writing.MEMORIZATION); // nothing is written with the run's model there
     }
 
     private static void show(Node node, boolean now) {

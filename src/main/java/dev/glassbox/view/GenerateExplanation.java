@@ -1,6 +1,8 @@
 package dev.glassbox.view;
 
 import dev.glassbox.picture.Numbers;
+import dev.glassbox.session.Memorization;
+import dev.glassbox.session.Memorization.Learner;
 import dev.glassbox.session.Written;
 import dev.glassbox.view.Lens.Explanation;
 import dev.glassbox.view.PredictionChoice.Writing;
@@ -17,7 +19,7 @@ final class GenerateExplanation {
 
     private GenerateExplanation() {}
 
-    static Explanation of(PredictionModel model, Writing shown) {
+    static Explanation of(PredictionModel model, Writing shown, int learner) {
         return switch (shown) {
             case STEPS -> new Explanation("A language model writes in a **loop**: all ids so far go in, the last row of logits comes out, one token is drawn and appended. Each row is one"
                     + " round. Underlined tokens repeat what stands before; grey ones have left the context. Click another token to **branch**.", text(model), lost(model));
@@ -31,6 +33,9 @@ final class GenerateExplanation {
                             .orElse("One more vote is spread over all tokens, else a token nobody named would cost infinitely much."));
             case COPIES -> new Explanation("Did the model copy or create? Every line is compared with all the text it was trained on: the **longest run** of letters that stands there is underlined, the"
                     + " nearest line is below.", copies(model.copies().reportProperty().get()), "");
+            case MEMORIZATION -> new Explanation("A model of **little text** learns it by heart: its lines stand in the text, and text it never read costs it far more nats than its own. With **more text** the"
+                    + " same weights have to share what lines have in common, and the two losses meet. Lines that stand in the text may also be chance: the dashed line says how many lines of unread text do.",
+                    memorized(model.memorization().answerProperty().get(), learner), "");
         };
     }
 
@@ -78,6 +83,16 @@ final class GenerateExplanation {
         return List.of("[-:if " + pinned.row().label(truth) + " is true:]", "room   " + Numbers.MINUS + "ln " + Numbers.probability(pinned.room(truth)) + " = **" + Numbers.format(room) + "**",
                 "model  " + Numbers.MINUS + "ln " + Numbers.probability(pinned.row().plain()[truth]) + " = **" + Numbers.format(model) + "**",
                 "[-:random guess " + Numbers.format(Math.log(pinned.row().size())) + "]");
+    }
+
+    private static List<String> memorized(Memorization.Answer answer, int chosen) {
+        if (answer == null || answer.learners().isEmpty()) {
+            return List.of();
+        }
+        Learner learner = answer.learners().get(Math.clamp(chosen, 0, answer.learners().size() - 1));
+        return List.of("read " + Numbers.integer(learner.characters()) + " characters", "copied " + learner.copied() + " of " + learner.written() + " lines = **" + Numbers.percent(learner.share()) + "**",
+                "loss, read text    **" + Numbers.format(learner.loss()) + "**", "loss, unread text  **" + Numbers.format(learner.unread()) + "**",
+                "[-:gap " + Numbers.format(learner.unread() - learner.loss()) + " nats]");
     }
 
     private static List<String> copies(CopyModel.Report report) {

@@ -14,6 +14,7 @@ import dev.glassbox.picture.StagesPicture.Stage;
 import dev.glassbox.picture.StepsPicture;
 import dev.glassbox.picture.TeacherPicture;
 import dev.glassbox.picture.TreePicture;
+import dev.glassbox.session.Memorization;
 import dev.glassbox.session.Guess;
 import dev.glassbox.session.Trace;
 import dev.glassbox.session.Written;
@@ -116,7 +117,17 @@ final class GeneratePictures {
 
     static CopyPicture copies(CopyModel.Report report, int first) {
         return new CopyPicture(report.lines().stream().map(found -> copy(found.sample(), found.line())).toList(),
-                report.lines().stream().allMatch(found -> found.line().words()) ? "words" : "letters", first);
+                unit(report.lines().stream().map(CopyModel.Found::line).toList()), first);
+    }
+
+    /// What one of the models of *memorization* wrote.
+    static CopyPicture copies(List<Memorization.Wrote> lines, int first) {
+        return new CopyPicture(lines.stream().map(wrote -> copy(wrote.times() == 1 ? "once" : wrote.times() + " times", wrote.line())).toList(),
+                unit(lines.stream().map(Memorization.Wrote::line).toList()), first);
+    }
+
+    private static String unit(List<CopyCheck.Line> lines) {
+        return lines.stream().allMatch(CopyCheck.Line::words) ? "words" : "letters";
     }
 
     private static CopyPicture.Line copy(String sample, CopyCheck.Line line) {

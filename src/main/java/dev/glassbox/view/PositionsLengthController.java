@@ -21,7 +21,7 @@ import dev.glassbox.session.SchemeRace;
 import dev.glassbox.session.SchemeRace.Lane;
 import dev.glassbox.viewmodel.PositionsModel;
 import dev.glassbox.viewmodel.PositionsModel.Scheme;
-import dev.glassbox.viewmodel.SchemeRaceModel;
+import dev.glassbox.viewmodel.SideTrainingModel;
 import dev.glassbox.viewmodel.WindowModel;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +38,7 @@ public final class PositionsLengthController {
     private final WindowModel models;
     private final Exports exports;
     private final PositionsModel positions;
-    private final SchemeRaceModel five;
+    private final SideTrainingModel<SchemeRace.Answer> five;
 
     @FXML private Node root;
     @FXML private PictureView longer;
@@ -109,7 +109,7 @@ public final class PositionsLengthController {
     private void drawRace() {
         SchemeRace.Answer answer = five.getAnswer().orElse(null);
         boolean running = five.runningProperty().get();
-        boolean done = answer != null && answer.steps() >= SchemeRace.STEPS;
+        boolean done = answer != null && answer.done();
         start.setText(running ? "Stop" : answer == null ? "Train all five" : "Train anew");
         progress.setVisible(running);
         progress.setManaged(running);

@@ -1,8 +1,10 @@
 package dev.glassbox.view;
 
 import javafx.beans.property.DoubleProperty;
+import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleDoubleProperty;
+import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
 
 /// How the Prediction lens shows things; stays as chosen while other lenses are open.
@@ -54,7 +56,7 @@ public final class PredictionChoice {
 
     /// What the page *Generate* shows.
     public enum Writing {
-        STEPS("steps"), TREE("tree"), TEACHER("teacher forcing"), POLL("poll"), COPIES("copy or create");
+        STEPS("steps"), TREE("tree"), TEACHER("teacher forcing"), POLL("poll"), COPIES("copy or create"), MEMORIZATION("memorization");
 
         private final String label;
 
@@ -87,6 +89,7 @@ public final class PredictionChoice {
     private final ObjectProperty<Page> page = new SimpleObjectProperty<>(this, "page", Page.NEXT);
     private final ObjectProperty<Upper> upper = new SimpleObjectProperty<>(this, "upper", Upper.LINE);
     private final ObjectProperty<Lower> lower = new SimpleObjectProperty<>(this, "lower", Lower.DRAW);
+    private final IntegerProperty learner = new SimpleIntegerProperty(this, "learner", 0);
     private final DoubleProperty shift = new SimpleDoubleProperty(this, "shift", 0);
     private final DoubleProperty dragged = new SimpleDoubleProperty(this, "dragged", Double.NaN);
 
@@ -108,6 +111,11 @@ public final class PredictionChoice {
 
     public ObjectProperty<Cost> cost() {
         return cost;
+    }
+
+    /// Which of the models of *memorization* is read, from the one of the shortest text.
+    IntegerProperty learner() {
+        return learner;
     }
 
     /// Added to all logits in the opened softmax.

@@ -29,14 +29,14 @@ final class PredictionExplanation {
         return new ObservableValue<?>[] {models.prediction().nextToken().viewProperty(), choice.page(), choice.upper(), choice.shift(),
             models.prediction().second().rowProperty(), choice.writing(), models.prediction().generate().branchesProperty(),
             models.prediction().generate().selectedProperty(), models.prediction().copies().reportProperty(), models.prediction().teacher().bothProperty(),
-            models.prediction().poll().pinnedProperty(), choice.cost(), models.prediction().cost().racedProperty(), models.prediction().cost().timedProperty(),
+            models.prediction().poll().pinnedProperty(), models.prediction().memorization().answerProperty(), choice.learner(), choice.cost(), models.prediction().cost().racedProperty(), models.prediction().cost().timedProperty(),
             models.prediction().cost().nProperty(), models.run().loadedProperty()};
     }
 
     Explanation now() {
         return switch (choice.page().get()) {
             case NEXT -> models.prediction().nextToken().getView().map(this::nextToken).orElse(EMPTY);
-            case GENERATE -> GenerateExplanation.of(models.prediction(), choice.writing().get());
+            case GENERATE -> GenerateExplanation.of(models.prediction(), choice.writing().get(), choice.learner().get());
             case COST -> CostExplanation.of(models.prediction().cost(), choice.cost().get());
         };
     }

@@ -2,6 +2,7 @@ package dev.glassbox.view;
 
 import dev.glassbox.control.ParameterSlider;
 import dev.glassbox.model.KnownContext;
+import dev.glassbox.session.Memorization;
 import dev.glassbox.picture.Numbers;
 import dev.glassbox.view.PredictionChoice.Cost;
 import dev.glassbox.view.PredictionChoice.Page;
@@ -70,6 +71,10 @@ final class PredictionKnobs {
         Node length = length();
         choice.page().subscribe(now -> show(length, calculates()));
         choice.cost().subscribe(now -> show(length, calculates()));
+        Node characters = characters();
+        for (ObservableValue<?> change : List.of(choice.page(), choice.writing())) {
+            change.subscribe(now -> show(characters, memorizes()));
+        }
         Node lap = lap();
         Node longest = longest();
         for (ObservableValue<?> change : List.of(choice.page(), choice.cost())) {
@@ -78,10 +83,10 @@ final class PredictionKnobs {
                 show(longest, choice.page().get() == Page.COST && choice.cost().get() == Cost.TIMES);
             });
         }
-        var column = new VBox(sampling, shift, truth, limits, lap, longest, length);
+        var column = new VBox(sampling, shift, truth, limits, characters, lap, longest, length);
         column.getStyleClass().add("knobs");
         for (ObservableValue<?> change : List.of(choice.page(), choice.writing())) {
-            change.subscribe(now -> show(column, choice.page().get() == Page.COST || draws()));
+            change.subscribe(now -> show(column, choice.page().get() == Page.COST || draws() || memorizes()));
         }
         return List.of(column);
     }
@@ -90,9 +95,13 @@ final class PredictionKnobs {
         return choice.page().get() == Page.NEXT && choice.upper().get() == Upper.SOFTMAX;
     }
 
-    /// Everything but the poll and the costs depends on how tokens are drawn.
+    /// Everything but the poll, the models of *memorization* and the costs depends on how tokens are drawn.
     private boolean draws() {
-        return choice.page().get() == Page.NEXT || choice.page().get() == Page.GENERATE && choice.writing().get() != Writing.POLL;
+        return choice.page().get() == Page.NEXT || choice.page().get() == Page.GENERATE && choice.writing().get() != Writing.POLL && !memorizes();
+    }
+
+    private boolean memorizes() {
+        return choice.page().get() == Page.GENERATE && choice.writing().get() == Writing.MEMORIZATION;
     }
 
     private boolean writes() {
@@ -101,6 +110,27 @@ final class PredictionKnobs {
 
     private boolean calculates() {
         return choice.page().get() == Page.COST && choice.cost().get() != Cost.RACE && choice.cost().get() != Cost.TIMES;
+    }
+
+    /// How much text the model whose lines are read has learned from; the knob goes to the nearest of the sizes that were trained.
+    private Node characters() {
+        var memorization = models.prediction().memorization();
+        var slider = slider("characters", "Characters read", 1, 2, 0);
+        slider.setLog(true);
+        slider.setWhole(true);
+        Runnable follow = () -> {
+            List<Memorization.Learner> learners = memorization.getAnswer().map(Memorization.Answer::learners).orElse(List.of());
+            slider.setDisable(learners.size() < 2);
+            if (learners.size() >= 2) {
+                slider.setMin(learners.getFirst().characters());
+                slider.setMax(learners.getLast().characters());
+                slider.setValue(learners.get(Math.clamp(choice.learner().get(), 0, learners.size() - 1)).characters());
+            }
+        };
+        slider.setOnWish(wish -> memorization.getAnswer().ifPresent(answer -> choice.learner().set(answer.towards(choice.learner().get(), wish))));
+        memorization.answerProperty().subscribe(follow);
+        choice.learner().subscribe(follow);
+        return slider;
     }
 
     /// Walks back through the race.

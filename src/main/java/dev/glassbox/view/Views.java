@@ -36,6 +36,7 @@ public enum Views {
     NEXT_TOKEN,
     COST,
     GENERATE,
+    MEMORIZATION,
     ATLAS,
     VECTOR_SUM,
     NEIGHBOURS,

@@ -47,6 +47,7 @@ final class WritingPictures {
             case POLL -> prediction.poll().getPinned().<Picture>map(now -> GeneratePictures.poll(now, Math.min(POLL_ROWS, StagesPicture.rows(height, POLL_ROWS))))
                     .orElseGet(() -> new NotePicture("Ask the room what comes after the sentence, type the guesses with their votes, pin them. Then reveal the model."));
             case COPIES -> copies(text, height);
+            case MEMORIZATION -> null; // has pictures of its own
         };
     }
 

@@ -4,6 +4,7 @@ import dev.glassbox.nn.PositionScheme.Kind;
 import dev.glassbox.session.Forward;
 import dev.glassbox.session.LengthStudy;
 import dev.glassbox.session.OrderStudy;
+import dev.glassbox.session.SchemeRace;
 import dev.glassbox.session.Study;
 import dev.glassbox.session.Token;
 import dev.glassbox.session.Trace;
@@ -71,7 +72,7 @@ public final class PositionsModel implements AutoCloseable {
     private final Forward forward;
     private final Study<OrderStudy.Answer> orderStudy;
     private final Study<LengthStudy.Answer> lengthStudy;
-    private final SchemeRaceModel race;
+    private final SideTrainingModel<SchemeRace.Answer> race;
     private boolean orderWanted;
     private boolean lengthWanted;
     private WeightSnapshot orderFor;
@@ -97,7 +98,7 @@ public final class PositionsModel implements AutoCloseable {
         forward = new Forward(warmup);
         orderStudy = new Study<>(studies);
         lengthStudy = new Study<>(studies);
-        race = new SchemeRaceModel(pulse, run, studies, warmup);
+        race = new SideTrainingModel<>(pulse, run, studies, warmup, SchemeRace::new);
         run.loadedProperty().subscribe(now -> {
             order.set(null);
             longer.set(null);
@@ -201,7 +202,7 @@ public final class PositionsModel implements AutoCloseable {
     }
 
     /// The five small models that differ in their scheme.
-    public SchemeRaceModel race() {
+    public SideTrainingModel<SchemeRace.Answer> race() {
         return race;
     }
 

@@ -1,5 +1,6 @@
 package dev.glassbox.viewmodel;
 
+import dev.glassbox.session.Memorization;
 import dev.glassbox.session.PackedCopies;
 import dev.glassbox.session.ShownDecoder;
 import dev.glassbox.session.Warmup;
@@ -13,6 +14,7 @@ public final class PredictionModel implements AutoCloseable {
     private final SecondSentenceModel second;
     private final GenerateModel generate;
     private final CopyModel copies;
+    private final SideTrainingModel<Memorization.Answer> memorization;
     private final PollModel poll;
     private final TeacherModel teacher;
     private final CostModel cost;
@@ -25,6 +27,7 @@ public final class PredictionModel implements AutoCloseable {
         second = new SecondSentenceModel(pulse, trace, studies, decoder);
         generate = new GenerateModel(pulse, trace, sampling, studies, decoder, seed);
         copies = new CopyModel(pulse, generate, studies);
+        memorization = new SideTrainingModel<>(pulse, run, studies, warmup, Memorization::new);
         poll = new PollModel(run, trace, nextToken);
         teacher = new TeacherModel(pulse, trace, sampling, studies, decoder, seed);
         cost = new CostModel(pulse, run, trace, studies, decoder, warmup);
@@ -44,6 +47,11 @@ public final class PredictionModel implements AutoCloseable {
 
     public CopyModel copies() {
         return copies;
+    }
+
+    /// The same small model, taught from ever longer texts.
+    public SideTrainingModel<Memorization.Answer> memorization() {
+        return memorization;
     }
 
     public PollModel poll() {

@@ -1,11 +1,13 @@
 package dev.glassbox.viewmodel;
 
+import dev.glassbox.kernel.Kernels;
 import dev.glassbox.session.LoadedSpec;
-import dev.glassbox.session.SchemeRace;
+import dev.glassbox.session.SideTraining;
 import dev.glassbox.session.Study;
 import dev.glassbox.session.Warmup;
 import dev.glassbox.session.Worker;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -13,26 +15,31 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 
-/// The five small models of the position lab, trained in the background a little at a time; they can be stopped at any moment.
-public final class SchemeRaceModel {
+/// Small models of their own, trained in the background a little at a time; they can be stopped at any moment.
+///
+/// @param <A> what is known of them so far
+public final class SideTrainingModel<A extends SideTraining.Progress> {
 
     private static final long SLICE = 50_000_000;
 
-    private record Slice(long owner, SchemeRace.Answer answer) {}
+    private record Slice<A>(long owner, A answer) {}
 
     private final RunViewModel run;
     private final Warmup warmup;
-    private final Study<Slice> study;
-    private SchemeRace race; // made and used by the worker only
+    private final BiFunction<LoadedSpec, Kernels, SideTraining<A>> maker;
+    private final Study<Slice<A>> study;
+    private SideTraining<A> training; // made and used by the worker only
     private long owner;
 
     private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper(this, "running");
-    private final ReadOnlyObjectWrapper<SchemeRace.Answer> answer = new ReadOnlyObjectWrapper<>(this, "answer");
+    private final ReadOnlyObjectWrapper<A> answer = new ReadOnlyObjectWrapper<>(this, "answer");
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper(this, "problem", "");
 
-    public SchemeRaceModel(Pulse pulse, RunViewModel run, Worker studies, Warmup warmup) {
+    /// @param maker of the models, with the text and the seed of the run it is given; says in the sentence of an `IllegalArgumentException` why there are none
+    public SideTrainingModel(Pulse pulse, RunViewModel run, Worker studies, Warmup warmup, BiFunction<LoadedSpec, Kernels, SideTraining<A>> maker) {
         this.run = run;
         this.warmup = warmup;
+        this.maker = maker;
         study = new Study<>(studies);
         run.loadedProperty().subscribe(now -> {
             stop();
@@ -50,10 +57,10 @@ public final class SchemeRaceModel {
         });
         study.answers().take().filter(slice -> slice.owner == owner).ifPresent(slice -> {
             answer.set(slice.answer);
-            running.set(running.get() && slice.answer.steps() < SchemeRace.STEPS);
+            running.set(running.get() && !slice.answer.done());
             if (running.get()) {
                 long mine = owner;
-                study.ask(() -> new Slice(mine, race.go(SLICE)));
+                study.ask(() -> new Slice<>(mine, training.go(SLICE)));
             }
         });
     }
@@ -70,8 +77,8 @@ public final class SchemeRaceModel {
         problem.set("");
         running.set(true);
         study.ask(() -> {
-            race = new SchemeRace(loaded, warmup.kernels());
-            return new Slice(mine, race.go(SLICE));
+            training = maker.apply(loaded, warmup.kernels());
+            return new Slice<>(mine, training.go(SLICE));
         });
     }
 
@@ -85,11 +92,11 @@ public final class SchemeRaceModel {
     }
 
     /// Null before the first slice.
-    public ReadOnlyObjectProperty<SchemeRace.Answer> answerProperty() {
+    public ReadOnlyObjectProperty<A> answerProperty() {
         return answer.getReadOnlyProperty();
     }
 
-    public Optional<SchemeRace.Answer> getAnswer() {
+    public Optional<A> getAnswer() {
         return Optional.ofNullable(answer.get());
     }
 
