@@ -82,7 +82,7 @@ class BarPictureTest {
 
     @Test
     void theSentenceNamesTheLargestAndWhatIsCut() {
-        assertEquals("Probability: largest is ·old, 0.5, of 3; 1 of those shown are cut.", BarPicture.rows("Probability", THREE).describe());
+        assertEquals("Probability: largest is ·old, 0.500, of 3; 1 of those shown are cut.", BarPicture.rows("Probability", THREE).describe());
         assertEquals("·dry, 0.125, cut", BarPicture.rows("p", THREE).parts(INK, 300, 90).get(2).text());
     }
 }

@@ -73,14 +73,14 @@ class LinePictureTest {
         LineFrame frame = new LineFrame(chart, INK, 600, 300);
         Reading reading = assertInstanceOf(Reading.class, chart.hit(INK, frame.toX(12), 100, 600, 300));
         assertEquals(10, reading.x());
-        assertEquals("step 10: training 3", reading.text());
+        assertEquals("step 10: training 3.00", reading.text());
         assertEquals(3, chart.parts(INK, 600, 300).size());
-        assertTrue(RecordingPen.of(chart.withReading(10), INK, 600, 300).wrote("training 3"));
+        assertTrue(RecordingPen.of(chart.withReading(10), INK, 600, 300).wrote("training 3.00"));
     }
 
     @Test
     void describesCourseAndEmptiness() {
-        assertEquals("Loss up to step 1,999: training from 6 to 0.146, validation from 6 to 2.01.", loss(2000).describe());
+        assertEquals("Loss up to step 1,999: training from 6.00 to 0.146, validation from 6.00 to 2.01.", loss(2000).describe());
         LinePicture none = LinePicture.of(Scale.steps(true), Scale.linear("loss", "nats"), List.of()).withEmpty("No step yet. S trains one.");
         assertTrue(RecordingPen.of(none, INK, 600, 300).wrote("No step yet. S trains one."));
         assertEquals("No step yet. S trains one.", none.describe());

@@ -58,7 +58,7 @@ class TrainingPicturesTest {
 
     @Test
     void aTokenNamesItsLossAndTheLikeliestGuesses() {
-        assertEquals("·cat: loss −ln 0.607 = 0.5; likeliest: ·cat 0.607, ·dog 0.300", text(-1, Float.NaN, Float.NaN).parts(INK, 600, 60).get(1).text());
+        assertEquals("·cat: loss −ln 0.607 = 0.500; likeliest: ·cat 0.607, ·dog 0.300", text(-1, Float.NaN, Float.NaN).parts(INK, 600, 60).get(1).text());
     }
 
     @Test

@@ -32,7 +32,7 @@ class CostPicturesTest {
             assertTrue(scale.rows().stream().allMatch(row -> row.cells().get(4).equals("not measured")));
             assertEquals("68,976,648,192", scale.rows().getLast().cells().getFirst());
             model.nProperty().set(1024);
-            assertEquals("72 MiB", CostPictures.memory(model).table().rows().getFirst().cells().get(2));
+            assertEquals("72.0 MiB", CostPictures.memory(model).table().rows().getFirst().cells().get(2));
         }
     }
 
@@ -54,10 +54,10 @@ class CostPicturesTest {
 
     @Test
     void unitsSuitTheSize() {
-        assertEquals("72 MiB", CostPictures.bytes(72 << 20));
+        assertEquals("72.0 MiB", CostPictures.bytes(72 << 20));
         assertEquals("512 bytes", CostPictures.bytes(512));
         assertEquals("3.51 µs", CostPictures.seconds(3.507e-6));
-        assertEquals("2 min", CostPictures.seconds(120));
-        assertEquals("3 days", CostPictures.seconds(3 * 86_400));
+        assertEquals("2.00 min", CostPictures.seconds(120));
+        assertEquals("3.00 days", CostPictures.seconds(3 * 86_400));
     }
 }
