@@ -93,6 +93,9 @@ class InterventionsTest {
         Thread asking = Thread.currentThread();
         Kernels scalar = Kernels.scalar();
         Kernels counting = (Kernels) Proxy.newProxyInstance(Kernels.class.getClassLoader(), new Class<?>[] {Kernels.class}, (_, method, args) -> {
+            if (method.getName().equals("lanes")) {
+                return 2; // those with one lane need no warm-up
+            }
             if (Thread.currentThread() == asking) {
                 fast.incrementAndGet();
             }
