@@ -94,11 +94,7 @@ public final class AtlasController {
         if (choice.projection().get() != Projection.TSNE || vectors == null) {
             return;
         }
-        if (models.tsne().getMap().filter(map -> map.points().equals(vectors.points())).isEmpty() && !models.tsne().runningProperty().get()) {
-            models.tsne().start(vectors);
-        } else {
-            models.tsne().follow(vectors);
-        }
+        models.tsne().follow(vectors);
     }
 
     private EmbeddingMap newest() {

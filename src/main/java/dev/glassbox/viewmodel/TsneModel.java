@@ -69,9 +69,14 @@ public final class TsneModel {
         });
     }
 
-    /// Leads the map on to the same points at another moment; one that was stopped stays.
+    /// Leads the map on to the same points at another moment, or begins anew with other points. One that was stopped stays, as long as the
+    /// points do.
     public void follow(EmbeddingMap vectors) {
-        if (of == null || of == vectors || stopped || vectors.size() > FOLLOWED || !of.points().equals(vectors.points())) {
+        if (of == null || !of.points().equals(vectors.points())) {
+            start(vectors);
+            return;
+        }
+        if (of == vectors || stopped || vectors.size() > FOLLOWED) {
             return;
         }
         of = vectors;
