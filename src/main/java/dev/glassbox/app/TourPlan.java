@@ -5,6 +5,7 @@ import dev.glassbox.nn.ProbePoint;
 import dev.glassbox.picture.FlowPicture;
 import dev.glassbox.session.CorpusSource;
 import dev.glassbox.session.Experiment;
+import dev.glassbox.session.Memorization;
 import dev.glassbox.session.Place;
 import dev.glassbox.session.RunSpec;
 import dev.glassbox.session.RunState;
@@ -296,6 +297,10 @@ final class TourPlan {
             models.prediction().poll().pin();
             models.prediction().poll().reveal();
         }, finished));
+        shots.add(new Shot("prediction-memorization", 2 * BACKGROUND, () -> {
+            wiring.prediction().writing().set(PredictionChoice.Writing.MEMORIZATION);
+            models.prediction().memorization().start();
+        }, () -> finished.getAsBoolean() && models.prediction().memorization().getAnswer().filter(Memorization.Answer::done).isPresent()));
         shots.add(new Shot("prediction-race", 2 * BACKGROUND, () -> {
             wiring.prediction().page().set(PredictionChoice.Page.COST);
             models.prediction().cost().race();
