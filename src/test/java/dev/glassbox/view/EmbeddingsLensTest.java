@@ -421,11 +421,11 @@ class EmbeddingsLensTest {
             return null;
         });
         until(() -> models.tsne().stepsProperty().get() >= 1_000 && !models.tsne().runningProperty().get());
-        on(() -> {
+        int before = on(() -> {
             models.run().stepOnce();
-            return null;
+            return models.run().getStep();
         });
-        until(() -> models.run().getStep() > 0 && models.tsne().getMap().orElseThrow().step() == models.run().getStep());
+        until(() -> models.run().getStep() > before && models.tsne().getMap().orElseThrow().step() == models.run().getStep());
         assertTrue(on(() -> models.tsne().stepsProperty().get()) > 1_000, "it went on from where it was");
         int last = on(() -> models.run().getStep());
         on(() -> {
