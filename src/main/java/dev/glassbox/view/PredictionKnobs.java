@@ -18,6 +18,7 @@ import dev.glassbox.viewmodel.WindowModel;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -26,6 +27,7 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -130,6 +132,7 @@ final class PredictionKnobs {
         slider.setOnWish(wish -> memorization.getAnswer().ifPresent(answer -> choice.learner().set(answer.towards(choice.learner().get(), wish))));
         memorization.answerProperty().subscribe(follow);
         choice.learner().subscribe(follow);
+        follow.run();
         return slider;
     }
 
@@ -147,6 +150,7 @@ final class PredictionKnobs {
         slider.setOnWish(wish -> model.lapProperty().set(wish >= slider.getMax() ? CostModel.NEWEST : (int) wish));
         model.racedProperty().subscribe(follow);
         model.lapProperty().subscribe(follow);
+        follow.run();
         return slider;
     }
 
@@ -259,11 +263,14 @@ final class PredictionKnobs {
         model.viewProperty().subscribe(view -> {
             following[0] = true;
             if (view != null && !box.isShowing() && !box.getEditor().isFocused()) {
-                List<String> likely = IntStream.range(0, Math.min(LISTED, view.row().size())).mapToObj(rank -> view.row().label(view.row().ranking().order()[rank])).toList();
-                if (!likely.equals(box.getItems())) {
-                    box.getItems().setAll(likely);
+                String truth = view.row().label(view.truth());
+                IntStream likely = IntStream.range(0, Math.min(LISTED, view.row().size())).map(rank -> view.row().ranking().order()[rank]);
+                // What the box shows is one of its items, however unlikely: arrows lead nowhere from anything else.
+                List<String> listed = Stream.concat(likely.mapToObj(view.row()::label), Stream.of(truth)).distinct().toList();
+                if (!listed.equals(box.getItems())) {
+                    box.getItems().setAll(listed);
                 }
-                box.setValue(view.row().label(view.truth()));
+                box.setValue(truth);
             }
             following[0] = false;
         });
@@ -272,6 +279,7 @@ final class PredictionKnobs {
                 model.getView().ifPresent(view -> choose(view, typed));
             }
         });
+        box.addEventFilter(KeyEvent.KEY_PRESSED, event -> walk(box, event));
         var name = new Label("If the true next token is");
         name.setMinWidth(Label.USE_PREF_SIZE);
         HBox.setHgrow(box, Priority.ALWAYS);
@@ -279,6 +287,21 @@ final class PredictionKnobs {
         var row = new HBox(10, name, box);
         row.setAlignment(Pos.CENTER_LEFT);
         return row;
+    }
+
+    /// The text field of a box that can be written into keeps these arrows for its cursor, which goes from one end of a word to the other.
+    private static void walk(ComboBox<?> box, KeyEvent event) {
+        if (box.isShowing() || event.isAltDown()) {
+            return;
+        }
+        switch (event.getCode()) {
+            case UP -> box.getSelectionModel().selectPrevious();
+            case DOWN -> box.getSelectionModel().selectNext();
+            default -> {
+                return;
+            }
+        }
+        event.consume();
     }
 
     private void choose(View view, String typed) {
