@@ -16,7 +16,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 
-/// A few choices side by side, exactly one of them taken; the taken one is ink.
+/// A few choices side by side, exactly one of them taken; the taken one is ink. One stop for Tab; the arrows take the one beside.
 ///
 /// Only what the user does reaches [#setOnChoice]; setting [#valueProperty] does not.
 @DefaultProperty("items")
@@ -107,7 +107,9 @@ public class SegmentedControl<T> extends HBox {
 
     private void select() {
         for (int i = 0; i < getChildren().size(); i++) {
-            ((ToggleButton) getChildren().get(i)).setSelected(items.get(i).equals(value.get()));
+            boolean taken = items.get(i).equals(value.get());
+            ((ToggleButton) getChildren().get(i)).setSelected(taken);
+            getChildren().get(i).setFocusTraversable(taken);
         }
     }
 
@@ -125,6 +127,7 @@ public class SegmentedControl<T> extends HBox {
     /// As Tab would: a focus that is only requested counts as one of the mouse, and the next arrow would belong to the window.
     private void focus(int wanted) {
         int at = IntStream.range(0, getChildren().size()).filter(i -> getChildren().get(i).isFocused()).findFirst().orElse(wanted);
+        getChildren().forEach(segment -> segment.setFocusTraversable(true));
         for (; at != wanted; at += Integer.signum(wanted - at)) {
             getChildren().get(at).requestFocusTraversal(at < wanted ? TraversalDirection.NEXT : TraversalDirection.PREVIOUS);
         }
