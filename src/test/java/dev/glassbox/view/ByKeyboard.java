@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.*;
 import dev.glassbox.control.PictureView;
 import dev.glassbox.session.RunSpec;
 import dev.glassbox.viewmodel.WindowModel;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import javafx.scene.Node;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
+import javafx.scene.robot.Robot;
 import javafx.stage.Stage;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
@@ -20,7 +22,7 @@ final class ByKeyboard implements AutoCloseable {
     private static final int STOPS = 120;
 
     private final FxRobot robot = new FxRobot();
-    private final Stage stage;
+    final Stage stage;
     final WindowFixture window;
     final WindowModel models;
 
@@ -74,7 +76,7 @@ final class ByKeyboard implements AutoCloseable {
             if (i > 0 && on(() -> inside(focus, wanted))) {
                 return this;
             }
-            robot.push(KeyCode.TAB);
+            push(KeyCode.TAB);
         }
         return fail("Tab does not reach " + selector);
     }
@@ -88,8 +90,18 @@ final class ByKeyboard implements AutoCloseable {
         return false;
     }
 
-    ByKeyboard push(KeyCode... keys) {
-        robot.push(keys);
+    /// All held together, as for a shortcut. Without the waits of a test robot, which has a window with a mouse in mind.
+    ByKeyboard push(KeyCode... keys) throws Exception {
+        on(() -> {
+            var keyboard = new Robot();
+            for (KeyCode key : keys) {
+                keyboard.keyPress(key);
+            }
+            for (KeyCode key : List.of(keys).reversed()) {
+                keyboard.keyRelease(key);
+            }
+            return null;
+        });
         return this;
     }
 
@@ -100,8 +112,7 @@ final class ByKeyboard implements AutoCloseable {
             return null;
         });
         robot.write(text);
-        robot.push(KeyCode.ENTER);
-        return this;
+        return push(KeyCode.ENTER);
     }
 
     boolean explains(String words) {
