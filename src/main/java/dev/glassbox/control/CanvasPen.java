@@ -79,7 +79,13 @@ public final class CanvasPen implements Pen {
     @Override
     public void clip(double x, double y, double width, double height) {
         g.beginPath();
-        g.rect(x, y, width, height);
+        if (onPixels()) { // the pipeline cuts whole pixels by itself; for parts of pixels it paints everything aside and through a mask
+            double left = Math.rint(x);
+            double top = Math.rint(y);
+            g.rect(left, top, Math.rint(x + width) - left, Math.rint(y + height) - top);
+        } else {
+            g.rect(x, y, width, height);
+        }
         g.clip();
     }
 
@@ -272,9 +278,16 @@ public final class CanvasPen implements Pen {
 
     @Override
     public void cells(Cells cells, double x, double y, double width, double height) {
-        PixelBuffer<IntBuffer> pixels = new PixelBuffer<>(cells.columns(), cells.rows(),
-                IntBuffer.wrap(premultiplied(cells.argb())), PixelFormat.getIntArgbPreInstance());
-        g.drawImage(new WritableImage(pixels), x, y, width, height);
+        if (CellRaster.fits(width, height) && onPixels()) {
+            CellRaster raster = CellRaster.of(cells, x, y, width, height);
+            g.drawImage(image(raster.columns(), raster.rows(), raster.argb()), raster.x(), raster.y());
+        } else {
+            g.drawImage(image(cells.columns(), cells.rows(), cells.argb()), x, y, width, height);
+        }
+    }
+
+    private static WritableImage image(int columns, int rows, int[] argb) {
+        return new WritableImage(new PixelBuffer<>(columns, rows, IntBuffer.wrap(premultiplied(argb)), PixelFormat.getIntArgbPreInstance()));
     }
 
     private static int[] premultiplied(int[] argb) {

@@ -122,19 +122,24 @@ final class HeatmapPainter {
 
     private int strongest(int fromRow, int toRow, int fromColumn, int toColumn) {
         boolean open = false;
+        boolean diverging = map.scale().diverging();
+        float low = (float) map.scale().low();
+        float[] values = map.values();
+        boolean[] masked = map.masked();
         float best = 0;
         float bestSize = -1;
         for (int row = fromRow; row < toRow; row++) {
-            for (int column = fromColumn; column < toColumn; column++) {
-                if (map.masked(row, column)) {
+            int at = row * map.columns().size();
+            for (int cell = at + fromColumn; cell < at + toColumn; cell++) {
+                if (masked.length != 0 && masked[cell]) {
                     continue;
                 }
-                float value = map.value(row, column);
+                float value = values[cell];
                 if (!Float.isFinite(value)) {
                     return color(value);
                 }
                 open = true;
-                float size = map.scale().diverging() ? Math.abs(value) : value - (float) map.scale().low();
+                float size = diverging ? Math.abs(value) : value - low;
                 if (size > bestSize) {
                     bestSize = size;
                     best = value;
