@@ -12,6 +12,9 @@ import javafx.stage.Stage;
 public final class MainWindow {
     private static final double SMALLEST_WIDTH = 1120;
     private static final double SMALLEST_HEIGHT = 680;
+    /// Room for a frame: borders, and a title bar. Desktops tell the real ones only after they have shown the window.
+    private static final double FRAME_WIDTH = 16;
+    private static final double FRAME_HEIGHT = 48;
     private static final double USUAL_WIDTH = 1440;
     private static final double USUAL_HEIGHT = 900;
 
@@ -41,11 +44,12 @@ public final class MainWindow {
         }
         var screen = Screen.getPrimary().getVisualBounds();
         stage.setScene(scene);
-        stage.setMinWidth(Math.min(SMALLEST_WIDTH, screen.getWidth()));
-        stage.setMinHeight(Math.min(SMALLEST_HEIGHT, screen.getHeight()));
-        if (screen.getWidth() < USUAL_WIDTH || screen.getHeight() < USUAL_HEIGHT) {
-            stage.setMaximized(true);
+        if (screen.getWidth() < USUAL_WIDTH + FRAME_WIDTH || screen.getHeight() < USUAL_HEIGHT + FRAME_HEIGHT) {
+            stage.setMaximized(true); // a window larger than the screen puts its title bar, or its lower edge, out of reach
         }
+        // The stage counts its frame, the smallest size is that of what is inside.
+        stage.setMinWidth(Math.min(SMALLEST_WIDTH + FRAME_WIDTH, screen.getWidth()));
+        stage.setMinHeight(Math.min(SMALLEST_HEIGHT + FRAME_HEIGHT, screen.getHeight()));
         stage.setFullScreenExitHint("");
         state.presenting().subscribe(stage::setFullScreen);
         stage.fullScreenProperty().subscribe(state.presenting()::set);

@@ -22,6 +22,7 @@ import javafx.css.PseudoClass;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
 import javafx.scene.text.Text;
 import javafx.stage.Stage;
@@ -84,6 +85,28 @@ class MainWindowTest {
         assertEquals(Ink.dark(), picture(".flow-view").ink());
         robot.push(KeyCode.T);
         assertEquals(Ink.light(), picture(".flow-view").ink());
+    }
+
+    /// What has no room there is the description of the run, not a name or a button.
+    @Test
+    void theTopBarCutsNoNameInTheSmallestWindow() {
+        Stage stage = (Stage) robot.lookup("#top").query().getScene().getWindow();
+        robot.interact(() -> {
+            stage.setWidth(1120);
+            stage.setHeight(680);
+        });
+        try {
+            robot.interact(() -> robot.lookup("#top .top-bar").query().applyCss());
+            for (String name : List.of(".product", "#name", "#export")) {
+                Labeled label = robot.lookup("#top " + name).queryAs(Labeled.class);
+                assertEquals(label.getText(), ((Text) label.lookup(".text")).getText());
+            }
+        } finally {
+            robot.interact(() -> {
+                stage.setWidth(1440);
+                stage.setHeight(900);
+            });
+        }
     }
 
     @Test
