@@ -32,6 +32,9 @@ import javafx.scene.layout.VBox;
 
 /// The Experiments lens: the list of questions, and two runs side by side.
 public final class ExperimentsController implements Lens {
+    /// As many settings as fit beside the legend.
+    private static final int FEW = 3;
+
     private final WindowModel models;
     private final ComparisonViewModel pair;
     private final ExperimentChoice choices;
@@ -116,9 +119,9 @@ public final class ExperimentsController implements Lens {
         new Refresh(pulse, curves, this::showSamples, pair.look().sampleAProperty(), pair.look().sampleBProperty());
         new Refresh(pulse, root, this::explain, pair.frameProperty(), pair.phaseProperty(), pair.difference().changedProperty(), models.run().stepProperty(),
                 pair.look().writingLossesProperty(), pair.look().traceBProperty(), pair.difference().experimentProperty());
-        exports.add(new Figure("curves", "Two runs", curves, () -> difference.getText()));
-        exports.add(new Figure("run-a", "Run A", aController.map(), () -> aController.where() + " · " + difference.getText()));
-        exports.add(new Figure("run-b", "Run B", bController.map(), () -> bController.where() + " · " + difference.getText()));
+        exports.add(new Figure("curves", "Two runs", curves, () -> pair.difference().caption()));
+        exports.add(new Figure("run-a", "Run A", aController.map(), () -> aController.where() + " · " + pair.difference().caption()));
+        exports.add(new Figure("run-b", "Run B", bController.map(), () -> bController.where() + " · " + pair.difference().caption()));
     }
 
     private void begin(Experiment wanted) {
@@ -176,7 +179,7 @@ public final class ExperimentsController implements Lens {
     private void showQuestion() {
         Experiment now = pair.difference().experimentProperty().get();
         question.setText(now != null ? now.question() : pair.difference().isOwn() ? "Which of these two learns better?" : "What does this switch do?");
-        bet.setText(now == null ? pair.difference().label() : "Bet: " + now.bet());
+        bet.setText(now != null ? "Bet: " + now.bet() : pair.difference().isOwn() ? "Run B differs in " + count() + "; the explanation lists them." : pair.difference().label());
         boolean several = now != null && now.choices().size() > 1;
         choice.setVisible(several);
         choice.setManaged(several);
@@ -226,7 +229,13 @@ public final class ExperimentsController implements Lens {
         curves.setPicture(shown > 0 ? picture.withPlayhead(shown) : picture);
         legend.setPicture(picture.legend().orElse(null));
         chartTitle.setText(losses ? "Loss" : "Gradients");
-        difference.setText("same seed, same batches · B: " + String.join(", ", pair.difference().settings()));
+        String common = pair.difference().common();
+        difference.setText(pair.difference().settings().size() <= FEW ? pair.difference().caption() : (common.isEmpty() ? "" : common + " · ") + "B differs in " + count());
+    }
+
+    private String count() {
+        int settings = pair.difference().settings().size();
+        return settings == 1 ? "one setting" : settings + " settings";
     }
 
     private void drawMaps() {

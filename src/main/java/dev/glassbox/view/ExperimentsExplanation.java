@@ -43,15 +43,17 @@ final class ExperimentsExplanation {
     }
 
     private static String seeing(ComparisonViewModel pair) {
-        if (pair.difference().changedProperty().get().containsKey(Switch.MASK) && pair.difference().changedProperty().get().get(Switch.MASK).equals("off")) {
-            return "Two runs, same seed, same batches, one difference. Run B may look at **later tokens**, so it reads the answer instead of predicting "
+        String settings = String.join(", ", pair.difference().settings());
+        String common = pair.difference().common();
+        String two = "Two runs" + (common.isEmpty() ? "" : ", " + common);
+        if (pair.difference().isOwn()) {
+            return two + ", in lock step, both chosen by you. Run B differs in **" + settings + "**. The more they differ, the less one of these alone explains what you see.";
+        }
+        if ("off".equals(pair.difference().changedProperty().get().get(Switch.MASK)) && pair.difference().changedProperty().get().size() == 1) {
+            return two + ", one difference. Run B may look at **later tokens**, so it reads the answer instead of predicting "
                     + "it: its loss falls far below A's, and its text falls apart, because when it writes there is no answer to read.";
         }
-        String settings = String.join(", ", pair.difference().settings());
-        if (pair.difference().isOwn()) {
-            return "Two runs in lock step, both chosen by you. Run B differs in **" + settings + "**. The more they differ, the less one of these alone explains what you see.";
-        }
-        return "Two runs, same seed, same batches. Run B differs in **" + pair.difference().label() + "** (" + settings + "). Where the curves lie on each other the "
+        return two + ". Run B differs in **" + pair.difference().label() + "** (" + settings + "). Where the curves lie on each other the "
                 + "switch does not matter yet. Both columns show the same sentence, the same head and the same step.";
     }
 

@@ -162,6 +162,24 @@ public final class RunDifference {
         return compared.settings;
     }
 
+    /// What the two have in common as far as it is so: `same seed, same batches`; empty when not even the seed.
+    public String common() {
+        RunSpec a = specA.get().orElse(null);
+        RunSpec b = specB.get();
+        if (a == null || b == null || a.seed() != b.seed()) {
+            return "";
+        }
+        boolean batches = a.corpus().equals(b.corpus()) && a.tokenizer().equals(b.tokenizer()) && a.training().batchSize() == b.training().batchSize()
+                && a.model().contextLength() == b.model().contextLength();
+        return batches ? "same seed, same batches" : "same seed";
+    }
+
+    /// `same seed, same batches · B: causal: true → false`.
+    public String caption() {
+        String common = common();
+        return (common.isEmpty() ? "" : common + " · ") + "B: " + String.join(", ", settings());
+    }
+
     /// Null when run B differs by a switch of one's own.
     public ReadOnlyObjectProperty<Experiment> experimentProperty() {
         return experiment.getReadOnlyProperty();

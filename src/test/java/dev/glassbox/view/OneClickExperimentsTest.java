@@ -119,7 +119,12 @@ class OneClickExperimentsTest {
         until(() -> wanted.equals(pair.difference().experimentProperty().get()) && pair.getPhase() == Phase.READY && run.getStep() == 0
                 && find("#pairPage").isVisible() && wanted.question().equals(((Label) find("#question")).getText()));
         assertEquals("Bet: " + wanted.bet(), text("#bet"));
-        assertEquals("same seed, same batches · B: " + caption, text("#difference"));
+        String common = switch (key) {
+            case "luck" -> "";
+            case "batch", "corpus" -> "same seed · ";
+            default -> "same seed, same batches · ";
+        };
+        assertEquals(common + "B: " + caption, text("#difference"));
         SegmentedControl<String> choice = on(() -> find("#choice"));
         assertEquals(wanted.choices().size() > 1, on(choice::isVisible));
         assertEquals(wanted.choices().size() > 1 ? wanted.choices() : List.of(), on(() -> choice.isVisible() ? List.copyOf(choice.getItems()) : List.of()));

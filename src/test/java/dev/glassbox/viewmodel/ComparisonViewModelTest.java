@@ -124,6 +124,7 @@ class ComparisonViewModelTest {
         pair.compareWith(b);
         ready();
         assertTrue(pair.difference().isOwn());
+        assertEquals("same seed", pair.difference().common(), "a shorter context has other batches");
         assertEquals(a.differences(b), pair.difference().settings());
         assertEquals(String.join(", ", a.differences(b)), pair.difference().label(), "all that differs is the caption");
         assertTrue(pair.difference().settings().size() >= 3, pair.difference().settings().toString());
