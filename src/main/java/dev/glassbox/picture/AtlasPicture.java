@@ -78,17 +78,11 @@ public record AtlasPicture(Dots dots, float[] depth, double reach, MapView view,
             pen.line(x, 0, x, bottom(height), grid);
             return;
         }
-        TextFont tick = ink.font(FontRole.TICK);
         for (int axis = 0; axis < marks.axes().length / 2; axis++) {
             double ex = scale.x(marks.axes()[2 * axis]);
             double ey = scale.y(marks.axes()[2 * axis + 1]);
             pen.line(scale.x(0), scale.y(0), ex, ey, Stroke.round(ink.color(InkColor.BORDER), 1.5));
-            pen.text(axisName(axis), ex, ey - 4, Anchor.MIDDLE, tick, ink.color(InkColor.FG_SUBTLE));
         }
-    }
-
-    private static String axisName(int axis) {
-        return "axis " + (axis + 1);
     }
 
     private void points(Pen pen, Ink ink, double[][] places, Set<Integer> plain, double width, double bottom) {
@@ -192,8 +186,13 @@ public record AtlasPicture(Dots dots, float[] depth, double reach, MapView view,
         for (int i = 0; i < dots.size(); i++) {
             grid.dot(places[0][i], places[1][i], 2);
         }
-        keepFree(grid, ink, places, width, bottom);
-        var names = new AtlasNames(pen, grid);
+        keepFree(grid, places, width, bottom);
+        var names = new AtlasNames(pen, grid, Stroke.of(ink.color(InkColor.BORDER_STRONG), 1));
+        Scale scale = scale(width, bottom + FOOTER);
+        for (int axis = 0; depth.length > 0 && axis < marks.axes().length / 2; axis++) {
+            names.place("axis " + (axis + 1), new Box(scale.x(marks.axes()[2 * axis]), scale.y(marks.axes()[2 * axis + 1]), 0, 0).grown(3), ink.font(FontRole.TICK),
+                    ink.color(InkColor.FG_SUBTLE), true);
+        }
         Set<Integer> named = new HashSet<>();
         TextFont bold = ink.font(FontRole.MONO_SMALL_BOLD);
         TextFont mono = ink.font(FontRole.MONO_SMALL);
@@ -203,7 +202,6 @@ public record AtlasPicture(Dots dots, float[] depth, double reach, MapView view,
         }
         special(names, places, marks.hover(), bold, ink.color(InkColor.FG), named);
         if (marks.trail().length > 2) {
-            Scale scale = scale(width, bottom + FOOTER);
             names.place("step " + Numbers.integer(marks.since()), new Box(scale.x(marks.trail()[0]), scale.y(marks.trail()[1]), 0, 0).grown(5), ink.font(FontRole.CAPTION),
                     ink.color(InkColor.Q_TEXT), true);
         }
@@ -211,7 +209,7 @@ public record AtlasPicture(Dots dots, float[] depth, double reach, MapView view,
         marks.near().forEach(near -> special(names, places, near, mono, ink.color(InkColor.FG), named));
         for (ScatterGroups.Cluster cluster : clusters) {
             if (!cluster.name().isEmpty()) {
-                names.place(cluster.name(), cluster.box(), ink.font(FontRole.CAPTION_BOLD), ink.color(InkColor.FG_MUTED), true);
+                names.call(cluster.name(), cluster.box(), ink.font(FontRole.CAPTION_BOLD), ink.color(InkColor.FG_MUTED));
             }
         }
         int left = MOST_NAMES;
@@ -224,8 +222,8 @@ public record AtlasPicture(Dots dots, float[] depth, double reach, MapView view,
         }
     }
 
-    /// Names keep off the trail, the arrows, the rings, and the names of the axes.
-    private void keepFree(LabelGrid grid, Ink ink, double[][] places, double width, double bottom) {
+    /// Names keep off the trail, the arrows and the rings.
+    private void keepFree(LabelGrid grid, double[][] places, double width, double bottom) {
         Scale scale = scale(width, bottom + FOOTER);
         float[] trail = marks.trail();
         for (int i = 2; i + 1 < trail.length; i += 2) {
@@ -242,11 +240,6 @@ public record AtlasPicture(Dots dots, float[] depth, double reach, MapView view,
         if (marks.target().length == 2) {
             grid.dot(scale.x(marks.target()[0]), scale.y(marks.target()[1]), RING);
         }
-        TextFont tick = ink.font(FontRole.TICK);
-        for (int axis = 0; depth.length > 0 && axis < marks.axes().length / 2; axis++) {
-            double wide = tick.width(axisName(axis));
-            grid.name(new Box(scale.x(marks.axes()[2 * axis]) - wide / 2, scale.y(marks.axes()[2 * axis + 1]) - 4 - tick.size(), wide, tick.size()));
-        }
     }
 
     private static void keepFree(LabelGrid grid, Scale scale, float fromX, float fromY, float toX, float toY) {
@@ -262,7 +255,7 @@ public record AtlasPicture(Dots dots, float[] depth, double reach, MapView view,
 
     private void special(AtlasNames names, double[][] places, int index, TextFont font, int argb, Set<Integer> named) {
         if (has(index) && named.add(index)) {
-            names.place(dots.name(index), new Box(places[0][index], places[1][index], 0, 0).grown(9), font, argb, true);
+            names.call(dots.name(index), new Box(places[0][index], places[1][index], 0, 0).grown(9), font, argb);
         }
     }
 
