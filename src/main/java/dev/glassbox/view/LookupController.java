@@ -5,6 +5,7 @@ import dev.glassbox.control.PictureView;
 import dev.glassbox.picture.InkColor;
 import dev.glassbox.picture.LinePicture;
 import dev.glassbox.picture.LinePicture.Line;
+import dev.glassbox.picture.LinePicture.Note;
 import dev.glassbox.picture.LinePicture.Scale;
 import dev.glassbox.picture.Numbers;
 import dev.glassbox.picture.OneHotPicture;
@@ -68,11 +69,25 @@ public final class LookupController {
         token.setText(label(now));
         oneHot.setPicture(new OneHotPicture(now.id(), label(now), now.table(), now.total(), now.width(), now.row(), now.product(), now.difference(), now.limit()));
         List<Line> lines = new ArrayList<>();
-        now.first().ifPresent(first -> lines.add(Line.dashed("step 0", InkColor.FG_MUTED, points(first))));
+        List<Note> notes = new ArrayList<>();
+        now.first().ifPresent(first -> {
+            lines.add(Line.dashed("step 0", InkColor.FG_MUTED, points(first)));
+            notes.add(peak(first, Double.POSITIVE_INFINITY, "step 0"));
+        });
         lines.add(Line.solid("step " + Numbers.integer(now.step()), InkColor.RUN_A, points(now.now())));
-        histogram.setPicture(LinePicture.of(Scale.linear("weight", ""), new Scale("share of the weights", "", Scale.Kind.LINEAR, 0, Double.NaN), lines));
+        notes.add(peak(now.now(), 0, "step " + Numbers.integer(now.step()))); // on the left, where no line to the other name crosses
+        histogram.setPicture(LinePicture.of(Scale.linear("weight", ""), new Scale("share of the weights", "", Scale.Kind.LINEAR, 0, Double.NaN), lines).withNotes(notes));
         histogramNote.setText("σ " + now.first().map(first -> Numbers.format(first.deviation()) + " → ").orElse("") + Numbers.format(now.now().deviation())
                 + ", drawn with " + Numbers.format(now.run().config().initStd()));
+    }
+
+    /// The name of a curve, at its highest place before a weight.
+    private static Note peak(WeightHistogram histogram, double before, String name) {
+        int highest = 0;
+        for (int bin = 1; bin < histogram.shares().length; bin++) {
+            highest = histogram.middle(bin) < before && histogram.shares()[bin] > histogram.shares()[highest] ? bin : highest;
+        }
+        return new Note(histogram.middle(highest), histogram.shares()[highest], name);
     }
 
     private static Points points(WeightHistogram histogram) {
