@@ -171,7 +171,7 @@ record PositionPictures(Trace trace, Scheme scheme, int position, int pair, int 
             case NORMALIZED -> LinePicture.of(new Scale("length of the text", "", Scale.Kind.LINEAR, 0, 100), Scale.linear("2 / length", ""),
                     List.of(Line.solid("index 2", InkColor.FG, curve(3, 100, n -> PositionMath.normalized(2, (int) n)))))
                     .withNotes(List.of(new Note(3, 2 / 3.0, "2/3 = 0.667"), new Note(100, 0.02, "2/100 = 0.0200"))).withPlayhead(Math.min(100, length));
-            case NONE -> elsewhere();
+            case NONE -> new NoPositionsPictures(trace, position).elsewhere();
         };
     }
 
@@ -182,8 +182,31 @@ record PositionPictures(Trace trace, Scheme scheme, int position, int pair, int 
             case ALIBI -> "What the bias leaves of a weight";
             case INDEX -> "Cosine of tok + index to tok";
             case NORMALIZED -> "Step from one index to the next";
-            case NONE -> "What a mask still tells: tokens in sight";
+            case NONE -> "Tokens in sight";
         };
+    }
+
+    /// Which line is which, where there are several.
+    String rightNote() {
+        return switch (scheme) {
+            case LEARNED, SINUSOIDAL -> "line: a = 0" + (position > 0 && position < last() ? ", rings: a = " + position : "");
+            case ROPE -> "marked: head " + (head + 1);
+            case ALIBI -> "marked: head " + (alibiHead() + 1);
+            case NONE -> "line: causal mask, dashed: no mask";
+            case INDEX, NORMALIZED -> "";
+        };
+    }
+
+    String leftNote() {
+        return switch (scheme) {
+            case ALIBI -> rightNote();
+            case NONE -> "marked: none" + (table().position(0).isPresent() ? ", line: this run" : "");
+            default -> "";
+        };
+    }
+
+    private int last() {
+        return Math.min(MOST, config().contextLength()) - 1;
     }
 
     Picture right() {
@@ -194,11 +217,11 @@ record PositionPictures(Trace trace, Scheme scheme, int position, int pair, int 
             case INDEX -> remains();
             case NORMALIZED -> LinePicture.of(new Scale("length of the text", "", Scale.Kind.LINEAR, 0, 100), Scale.linear("1 / length", ""),
                     List.of(Line.solid("one index further", InkColor.FG, curve(3, 100, n -> 1 / n)))).withPlayhead(Math.min(100, length));
-            case NONE -> inSight();
+            case NONE -> new NoPositionsPictures(trace, position).inSight();
         };
     }
 
-    private static Points curve(int from, int to, DoubleUnaryOperator value) {
+    static Points curve(int from, int to, DoubleUnaryOperator value) {
         double[] x = new double[to - from + 1];
         double[] y = new double[x.length];
         for (int i = 0; i < x.length; i++) {
@@ -291,7 +314,7 @@ record PositionPictures(Trace trace, Scheme scheme, int position, int pair, int 
     }
 
     private LinePicture products() {
-        int last = Math.min(MOST, config().contextLength()) - 1;
+        int last = last();
         float[] zero = added(0);
         int from = Math.min(position, last);
         float[] here = added(from);
@@ -330,7 +353,7 @@ record PositionPictures(Trace trace, Scheme scheme, int position, int pair, int 
     }
 
     private LinePicture scores() {
-        int last = Math.min(MOST, config().contextLength()) - 1;
+        int last = last();
         List<Line> lines = new ArrayList<>();
         for (int h = 0; h < config().nHead() && config().dHead() % 2 == 0 && vectors(0, h).length > 0; h++) {
             int which = h;
@@ -356,7 +379,7 @@ record PositionPictures(Trace trace, Scheme scheme, int position, int pair, int 
 
     private LinePicture slopes(boolean factor) {
         float[] slopes = AlibiPositions.slopes(alibiHeads);
-        int last = Math.min(MOST, config().contextLength()) - 1;
+        int last = last();
         List<Line> lines = new ArrayList<>();
         for (int h = 0; h < slopes.length; h++) {
             double slope = slopes[h];
@@ -365,35 +388,6 @@ record PositionPictures(Trace trace, Scheme scheme, int position, int pair, int 
                     curve(0, Math.max(1, last), k -> factor ? Math.exp(-slope * k) : -slope * k)).withWidth(strong ? 2.4 : 1.2));
         }
         return LinePicture.of(Scale.linear("distance in positions", ""), Scale.linear(factor ? "e^bias" : "bias", ""), lines);
-    }
-
-    /// Cosine of the selected token's vector to the same token's at every position: what is not told apart stays at 1.
-    private LinePicture elsewhere() {
-        int last = config().contextLength() - 1;
-        float[] token = table().row(Matrix.INPUT, trace.sentence().tokens().get(position).id());
-        List<Line> lines = new ArrayList<>();
-        lines.add(Line.solid("none", InkColor.Q, curve(0, last, p -> 1)));
-        if (table().position(0).isPresent()) {
-            float[] here = sum(token, position);
-            lines.add(Line.solid(Scheme.showing(config().positions()).label() + ", this run", InkColor.FG, curve(0, last, p -> VectorPair.of(here, sum(token, (int) p)).cosine())));
-        }
-        return LinePicture.of(Scale.linear("position", ""), Scale.linear("cosine", "").between(-1, 1), lines).withPlayhead(position);
-    }
-
-    private float[] sum(float[] token, int position) {
-        float[] sum = table().position(position).orElseThrow();
-        for (int c = 0; c < sum.length; c++) {
-            sum[c] += token[c];
-        }
-        return sum;
-    }
-
-    /// A causal mask shows each position one token more than the one before: from that alone a model can tell where it is.
-    private LinePicture inSight() {
-        int length = config().contextLength();
-        return LinePicture.of(Scale.linear("position", ""), new Scale("tokens", "", Scale.Kind.LINEAR, 0, Double.NaN), List.of(
-                Line.solid("causal mask", InkColor.FG, curve(0, length - 1, p -> p + 1)), Line.dashed("no mask", InkColor.FG_MUTED, curve(0, length - 1, p -> length))))
-                .withPlayhead(position);
     }
 
     private LinePicture indexNorm() {

@@ -49,9 +49,11 @@ public final class PositionsController implements Lens {
     @FXML private Label encodingNote;
     @FXML private PictureView left;
     @FXML private Label leftTitle;
+    @FXML private Label leftNote;
     @FXML private SegmentedControl<Boolean> waves;
     @FXML private PictureView right;
     @FXML private Label rightTitle;
+    @FXML private Label rightNote;
     @FXML private Node orderPage;
     @FXML private Node lengthPage;
     @FXML private Label problem;
@@ -165,6 +167,8 @@ public final class PositionsController implements Lens {
             leftTitle.setText(now.leftTitle(choice.waves().get()));
             left.setPicture(now.left(choice.waves().get()));
             rightTitle.setText(now.rightTitle());
+            leftNote.setText(now.leftNote());
+            rightNote.setText(now.rightNote());
             right.setPicture(now.right());
             show(waves, now.scheme() == Scheme.SINUSOIDAL);
         } else {

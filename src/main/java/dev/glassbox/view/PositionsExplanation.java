@@ -85,7 +85,7 @@ final class PositionsExplanation {
             case ALIBI -> {
                 float[] slopes = AlibiPositions.slopes(now.alibiHeads());
                 for (int h = 0; h < Math.min(8, slopes.length); h++) {
-                    lines.add("head " + (h + 1) + ": 2^" + Numbers.format(Math.log(slopes[h]) / Math.log(2)) + " = " + Numbers.format(slopes[h]));
+                    lines.add("head " + (h + 1) + ": 2^" + exponent(slopes[h]) + " = " + Numbers.format(slopes[h]));
                 }
             }
             case INDEX -> {
@@ -104,6 +104,12 @@ final class PositionsExplanation {
             }
         }
         return lines;
+    }
+
+    /// A whole number where it is one: 8 heads have 2^−1 to 2^−8.
+    private static String exponent(float slope) {
+        double exponent = Math.log(slope) / Math.log(2);
+        return Math.abs(exponent - Math.rint(exponent)) < 1e-6 ? Numbers.integer(Math.round(exponent)) : Numbers.format(exponent);
     }
 
     private String note(PositionPictures now) {

@@ -97,6 +97,18 @@ class PositionsLensTest {
         }
     }
 
+    /// 2⁻¹ to 2⁻⁸ for eight heads.
+    @Test
+    void eightHeadsHaveHalvesOfHalvesForSlopes() throws Exception {
+        ROBOT.clickOn("Schemes");
+        ROBOT.clickOn("ALiBi");
+        on(() -> {
+            models.positions().alibiHeadsProperty().set(8);
+            return null;
+        });
+        until(() -> says("head 1: 2^−1 = 0.500") && says("head 8: 2^−8 = 0.00391"));
+    }
+
     @Test
     void turningQueryAndKeyTogetherKeepsTheirProductOnTheScreen() throws Exception {
         ROBOT.clickOn("Schemes");
