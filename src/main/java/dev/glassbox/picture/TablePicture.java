@@ -9,7 +9,7 @@ import java.util.List;
 /// @param name opens the describing sentence
 /// @param headings one for each column of numbers
 /// @param chosen row on a band; −1 for none
-/// @param notes  lines below the table
+/// @param notes  lines below the table, as many as there is room for
 public record TablePicture(String name, List<String> headings, List<Row> rows, int chosen, List<String> notes) implements Picture {
 
     private static final double BLEED = 8;
@@ -81,7 +81,7 @@ public record TablePicture(String name, List<String> headings, List<Row> rows, i
                 pen.text(font.fitted(rows.get(r).cells.get(c), room + 10), right(c, width), font.centred(middle), Anchor.END, font, ink.color(InkColor.FG));
             }
         }
-        for (int i = 0; i < notes.size(); i++) {
+        for (int i = 0; i < notes.size() && HEAD + rows.size() * pitch + 10 + (i + 1) * LINE <= height; i++) { // a cut line helps nobody
             pen.text(caption.fitted(notes.get(i), width - 2 * BLEED), BLEED, caption.centred(HEAD + rows.size() * pitch + 10 + (i + 0.5) * LINE), Anchor.START, caption, muted);
         }
     }

@@ -110,8 +110,9 @@ public final class LabelsController {
     }
 
     private static String described(Curves now) {
-        String who = now.naming().own() ? "this run's model, from its first weights on" : "the preset microgpt: the open model has no text, is too large to train twice or guesses hidden tokens";
-        return now.size() == 0 ? who : "after " + Numbers.integer(now.size()) + " steps at most " + Numbers.format(now.apart()) + " nats apart · " + who;
+        String which = now.naming().own() ? "this model, from the start" : "the preset microgpt: the open model has no text, is too large to train twice or guesses hidden tokens";
+        return now.size() == 0 ? which
+                : "after " + Numbers.integer(now.size()) + " steps at most " + Numbers.format(now.apart()) + " nats apart" + (now.naming().own() ? "" : " · " + which);
     }
 
     @FXML

@@ -128,6 +128,7 @@ public final class TimelineController {
         boolean finished = run.getState() == RunState.FINISHED;
         double perSecond = run.stepsPerSecondProperty().get();
         speed.setText(finished ? "" : perSecond < 1 ? Numbers.fixed(perSecond, 2) : Numbers.format(perSecond)); // four characters of room
+        speed.setManaged(!finished);
         unit.setText(finished ? "Space: more" : "steps/s");
         boolean live = moment.isLive();
         stepName.setText(live ? "step" : "viewing step");
