@@ -16,9 +16,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.MenuButton;
+import javafx.scene.image.Image;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -94,7 +94,7 @@ class TokensExportTest {
         }
         saved(tokens.bench().getBench().rows().getFirst(), Format.PNG, folder);
         try (Stream<Path> files = Files.list(folder)) {
-            var png = ImageIO.read(files.filter(file -> file.toString().endsWith(".png")).findFirst().orElseThrow().toFile());
+            var png = new Image(files.filter(file -> file.toString().endsWith(".png")).findFirst().orElseThrow().toUri().toString());
             assertEquals(1920, png.getWidth());
             assertEquals(1080, png.getHeight());
         }
