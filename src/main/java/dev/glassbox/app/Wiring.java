@@ -166,7 +166,7 @@ public final class Wiring implements AutoCloseable {
 
     private void register(OwnText ownText) {
         views.register(MainController.class, () -> new MainController(state, views, notices, ownText, models.pulse()))
-                .register(RunController.class, () -> new RunController(state, models))
+                .register(RunController.class, () -> new RunController(state, models, exports))
                 .register(RunMenuController.class, () -> new RunMenuController(state, models.run(), models.draft(), models.comparison(), ownText, files))
                 .register(FilesController.class, () -> new FilesController(models, files))
                 .register(UnsavedController.class, () -> new UnsavedController(state, files))

@@ -16,6 +16,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /// The top bar: which run this is, and the switches of the window.
 public final class RunController {
     private final WindowState state;
+    private final Exports exports;
     private final RunViewModel run;
     private final MomentViewModel moment;
     private final ComparisonViewModel pair;
@@ -29,8 +30,9 @@ public final class RunController {
     @FXML private FontIcon themeIcon;
     @FXML private FontIcon presentIcon;
 
-    public RunController(WindowState state, WindowModel models) {
+    public RunController(WindowState state, WindowModel models, Exports exports) {
         this.state = state;
+        this.exports = exports;
         run = models.run();
         moment = models.moment();
         pair = models.comparison();
@@ -83,7 +85,11 @@ public final class RunController {
 
     @FXML
     private void openExport() {
-        state.toggle(Overlay.EXPORT);
+        if (state.overlay().get() == Overlay.EXPORT) {
+            state.closeOverlay();
+        } else {
+            exports.open(false);
+        }
     }
 
     @FXML

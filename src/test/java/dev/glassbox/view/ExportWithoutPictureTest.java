@@ -1,0 +1,51 @@
+package dev.glassbox.view;
+
+import static org.junit.jupiter.api.Assertions.*;
+
+import dev.glassbox.session.TinyRuns;
+import dev.glassbox.view.WindowState.Overlay;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.Test;
+import org.testfx.api.FxToolkit;
+import org.testfx.util.WaitForAsyncUtils;
+
+class ExportWithoutPictureTest {
+
+    private static <T> T on(Callable<T> work) throws Exception {
+        return WaitForAsyncUtils.waitFor(120, TimeUnit.SECONDS, WaitForAsyncUtils.asyncFx(work));
+    }
+
+    /// A sheet that is opened too early would stay empty.
+    @Test
+    void theButtonSaysThatThereIsNoPictureYet() throws Exception {
+        Stage stage = FxToolkit.registerPrimaryStage();
+        WindowFixture window = on(WindowFixture::new);
+        try {
+            on(() -> {
+                window.show(stage, TinyRuns.spec(1_000));
+                ((Button) stage.getScene().lookup("#export")).fire();
+                return null;
+            });
+            assertEquals(Overlay.NONE, on(() -> window.wiring.state().overlay().get()));
+            assertTrue(on(() -> stage.getScene().getRoot().lookupAll(".notice .label").stream()
+                    .anyMatch(label -> ((Label) label).getText().startsWith("There is no picture yet."))));
+            for (int i = 0; i < 1_200 && on(() -> window.wiring.models().trace().getTrace().isEmpty()); i++) {
+                Thread.sleep(50);
+            }
+            on(() -> {
+                ((Button) stage.getScene().lookup("#export")).fire();
+                return null;
+            });
+            assertEquals(Overlay.EXPORT, on(() -> window.wiring.state().overlay().get()));
+        } finally {
+            on(() -> {
+                window.close();
+                return null;
+            });
+        }
+    }
+}
