@@ -4,8 +4,11 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// The program keeps every house rule; `FloorsBiteTest` proves that each rule can fail.
+@Execution(ExecutionMode.CONCURRENT)
 class FloorsTest {
 
     private static final JavaClasses CLASSES = new ClassFileImporter()

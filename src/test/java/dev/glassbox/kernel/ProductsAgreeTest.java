@@ -2,11 +2,14 @@ package dev.glassbox.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Every matrix product of the vector kernels has the bits of the scalar loops, with odd leading dimensions, with and without
 /// accumulating, and touches nothing outside C.
+@Execution(ExecutionMode.CONCURRENT)
 class ProductsAgreeTest {
 
     private static final int[] SIZES = {1, 3, 7, 8, 13, 16, 17, 31, 33, 64, 100, 257};

@@ -9,7 +9,10 @@ import dev.glassbox.text.CorpusException;
 import dev.glassbox.text.TokenizerSpec;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+@Execution(ExecutionMode.CONCURRENT)
 class MemorizationTest {
 
     private static Answer finished(LoadedSpec run) {

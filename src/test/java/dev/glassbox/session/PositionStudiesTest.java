@@ -10,7 +10,10 @@ import dev.glassbox.text.TokenizerSpec;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+@Execution(ExecutionMode.CONCURRENT)
 class PositionStudiesTest {
 
     private static WeightSnapshot run(UnaryOperator<ModelConfig> change) throws InterruptedException {

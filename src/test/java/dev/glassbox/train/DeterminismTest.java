@@ -15,11 +15,14 @@ import dev.glassbox.nn.PositionScheme;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The same seed gives the same weights, bit for bit: with any number of threads, any kernels, any vector width.
+@Execution(ExecutionMode.CONCURRENT)
 class DeterminismTest {
     private static final int STEPS = 50;
 
