@@ -1,6 +1,7 @@
 package dev.glassbox.view;
 
 import atlantafx.base.theme.PrimerLight;
+import javafx.application.Application;
 import javafx.scene.Scene;
 import javafx.scene.SnapshotParameters;
 import javafx.scene.paint.Color;
@@ -28,7 +29,8 @@ public final class MainWindow {
     public MainWindow(WindowState state, ViewLoader views, Keys keys, double width, double height) {
         this.state = state;
         scene = new Scene(views.load(Views.MAIN).root(), width, height);
-        scene.setUserAgentStylesheet(new PrimerLight().getUserAgentStylesheet());
+        // Not of this scene alone: a list that drops down has a window of its own.
+        Application.setUserAgentStylesheet(new PrimerLight().getUserAgentStylesheet());
         state.theme().subscribe(theme -> scene.getStylesheets().setAll(theme.stylesheets()));
         keys.install(scene);
     }

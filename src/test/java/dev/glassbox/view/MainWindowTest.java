@@ -17,10 +17,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import javafx.css.PseudoClass;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
@@ -106,6 +111,35 @@ class MainWindowTest {
                 stage.setWidth(1440);
                 stage.setHeight(900);
             });
+        }
+    }
+
+    /// A list that drops down is a window of its own and has the same style: JavaFX writes a warning for each colour that it cannot look up there.
+    @Test
+    void aListThatDropsDownWritesNothingOnTheConsole() {
+        List<String> told = new CopyOnWriteArrayList<>();
+        var handler = new Handler() {
+            @Override
+            public void publish(LogRecord record) {
+                told.add(record.getMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger logger = Logger.getLogger("javafx.css");
+        logger.addHandler(handler);
+        try {
+            robot.push(KeyCode.SHORTCUT, KeyCode.E);
+            ComboBox<?> what = robot.lookup(".export-view #what").queryAs(ComboBox.class);
+            robot.interact(what::show);
+            robot.interact(what::hide);
+            assertEquals(List.of(), told);
+        } finally {
+            logger.removeHandler(handler);
         }
     }
 
