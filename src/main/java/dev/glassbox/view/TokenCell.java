@@ -55,7 +55,7 @@ final class TokenCell extends ListCell<Integer> {
         text.setText(vocabulary.label(item));
         String hex = HexFormat.ofDelimiter(" ").withUpperCase().formatHex(raw, 0, Math.min(MOST_BYTES, raw.length));
         bytes.setText(raw.length > MOST_BYTES ? hex + " …" : hex);
-        count.setText(Numbers.integer(now.index().count(item)) + "×");
+        count.setText(now.index().counted() ? Numbers.integer(now.index().count(item)) + "×" : "");
         setGraphic(row);
         setAccessibleText(text.getText() + ", id " + item);
     }

@@ -67,8 +67,11 @@ final class TokensExplanation {
             String label = "**" + tree.label() + "**";
             numbers.add(tree.leaf() ? label + " is not made of others" : label + " = " + tree.left().label() + " + " + tree.right().label());
             numbers.add("id " + Numbers.integer(detail.id()) + " of " + Numbers.integer(detail.index().size()));
-            numbers.add("occurs " + Numbers.integer(detail.index().count(detail.id())) + " times");
-            numbers.add("made of " + tree.leaves() + (tree.leaves() == 1 ? " byte" : " bytes") + ", " + tree.depth() + " merges deep");
+            int count = detail.index().count(detail.id());
+            if (detail.index().counted()) {
+                numbers.add("occurs " + Numbers.integer(count) + (count == 1 ? " time" : " times"));
+            }
+            numbers.add("made of " + tree.leaves() + (tree.leaves() == 1 ? " byte" : " bytes") + ", " + tree.depth() + (tree.depth() == 1 ? " merge deep" : " merges deep"));
         }
         return new Explanation("Every token the tokenizer can make. An id is **only a label**: with the characters of hello world sorted, the space is 0 and"
                 + " led is 4 2 1; with the space last it is 3 1 0. Either order works as long as it stays. The tree shows which merges built a token.",

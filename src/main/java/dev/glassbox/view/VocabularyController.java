@@ -108,11 +108,12 @@ public final class VocabularyController {
         }
         Vocabulary names = detail.index().tokenizer().vocabulary();
         token.setText(names.label(detail.id()));
-        facts.setText("id " + Numbers.integer(detail.id()) + " · " + names.bytes(detail.id()).length + " bytes · " + detail.index().script(detail.id()).title()
+        int bytes = names.bytes(detail.id()).length;
+        facts.setText("id " + Numbers.integer(detail.id()) + " · " + bytes + (bytes == 1 ? " byte · " : " bytes · ") + detail.index().script(detail.id()).title()
                 + (detail.tree().leaf() ? " · not made of other tokens" : ""));
         tree.setPicture(new MergeTreePicture(node(detail.tree())));
         int count = detail.index().count(detail.id());
-        placesTitle.setText(count == 0 ? "Does not occur in the run's text" : "Occurs " + Numbers.integer(count) + (count == 1 ? " time" : " times")
+        placesTitle.setText(!detail.index().counted() ? "The model came without its text: nothing to count in" : count == 0 ? "Does not occur in the run's text" : "Occurs " + Numbers.integer(count) + (count == 1 ? " time" : " times")
                 + " in the run's text" + (count > detail.places().size() ? "; the first " + detail.places().size() : ""));
         places.getItems().setAll(detail.places());
     }

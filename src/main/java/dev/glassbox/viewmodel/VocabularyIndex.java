@@ -67,7 +67,12 @@ public final class VocabularyIndex {
         return counts.length;
     }
 
-    /// How often a token occurs in the corpus.
+    /// Whether there is a corpus to count in; a model may come without its text.
+    public boolean counted() {
+        return !corpus.isEmpty();
+    }
+
+    /// How often a token occurs in the corpus; 0 without one.
     public int count(int id) {
         return counts[id];
     }

@@ -85,8 +85,8 @@ public final class VocabularyModel {
     private void show(Listing news) {
         listing.set(news);
         if (selected.get() < 0 && !news.ids().isEmpty()) {
-            // a word that occurs has the most to show
-            selected.set(news.ids().stream().limit(LIKELY).filter(id -> news.index().count(id) > 0)
+            // a long word that occurs has the most to show
+            selected.set(news.ids().stream().limit(LIKELY).filter(id -> !news.index().counted() || news.index().count(id) > 0)
                     .max(java.util.Comparator.comparingInt(news.index()::length)).orElse(news.ids().getFirst()));
         }
     }

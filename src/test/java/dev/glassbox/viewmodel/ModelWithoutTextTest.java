@@ -35,6 +35,18 @@ class ModelWithoutTextTest {
     }
 
     @Test
+    void theVocabularyCountsNothing() throws Exception {
+        int size = save().vocabulary().size();
+        try (WindowModel window = new WindowModel(Warmup.none(Kernels.scalar()), 1, 1, failure -> fail(failure))) {
+            VocabularyModel vocabulary = window.tokens().vocabulary();
+            vocabulary.activate();
+            window.run().open(new SavedModel(folder), false);
+            Ticks.until(window.pulse(), () -> vocabulary.listingProperty().get() != null && vocabulary.listingProperty().get().index().size() == size);
+            assertFalse(vocabulary.listingProperty().get().index().counted());
+        }
+    }
+
+    @Test
     void thePredictionLensDrawsWritesAsksAndRaces() throws Exception {
         int vocabulary = save().vocabulary().size();
         AtomicReference<Throwable> trouble = new AtomicReference<>();
