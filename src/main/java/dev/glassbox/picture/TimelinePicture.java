@@ -19,6 +19,8 @@ public record TimelinePicture(List<Curve> curves, int newest, int viewed, double
                               List<Integer> keyframes, List<Integer> bookmarks, boolean log, String remark) implements Picture {
 
     private static final double LEFT = 8;
+    /// The radius of the head, which stands at the left edge before the first step.
+    private static final double BESIDE_HEAD = 8;
     private static final double RIGHT = 12;
     private static final double TOP = 24;
     private static final double BELOW = 25;
@@ -56,7 +58,7 @@ public record TimelinePicture(List<Curve> curves, int newest, int viewed, double
             double y = y(guess, top, bottom);
             TextFont note = ink.font(FontRole.NOTE);
             pen.line(LEFT, y, width - RIGHT, y, Stroke.of(ink.color(InkColor.FG_SUBTLE, 0.5), 1.5).dash(Stroke.Dash.DOTTED));
-            pen.text("random guess: " + guessFormula + " = " + Numbers.format(guess), LEFT, y + 15, Anchor.START, note,
+            pen.text("random guess: " + guessFormula + " = " + Numbers.format(guess), LEFT + BESIDE_HEAD, y + 15, Anchor.START, note,
                     ink.color(InkColor.FG_MUTED));
         }
         double playhead = x(axis, viewed, width);
