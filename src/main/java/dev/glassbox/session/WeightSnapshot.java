@@ -10,6 +10,11 @@ import java.util.Arrays;
 /// @param validationLoss measured last at this step or before, in nats
 public record WeightSnapshot(LoadedSpec run, int step, float[] values, double validationLoss) {
 
+    /// Whether these weights are only drawn from the seed so far; what comes out of a folder has been trained, whatever its step is called.
+    public boolean random() {
+        return step == 0 && run.folder().isEmpty();
+    }
+
     /// For forward passes only; the array is shared.
     public Parameters parameters() {
         return new Parameters(run.transformer().layout(), values);

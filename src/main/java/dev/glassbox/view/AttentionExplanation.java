@@ -150,7 +150,7 @@ final class AttentionExplanation {
     }
 
     private String pattern(Trace trace, int layer, int head, int query, List<String> tokens) {
-        if (trace.step() == 0) {
+        if (trace.snapshot().random()) {
             return "The weights are random: every row is nearly even, [m:1/(t + 1)]. Row = the token that asks, column = the token it reads."
                     + " Train, and structure appears.";
         }

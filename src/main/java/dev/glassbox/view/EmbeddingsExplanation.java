@@ -9,6 +9,7 @@ import dev.glassbox.session.MapPoint;
 import dev.glassbox.view.EmbeddingsChoice.Projection;
 import dev.glassbox.view.Lens.Explanation;
 import dev.glassbox.viewmodel.EmbeddingsModel;
+import dev.glassbox.viewmodel.RunViewModel;
 import dev.glassbox.viewmodel.WindowModel;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -32,11 +33,18 @@ final class EmbeddingsExplanation {
     private final WindowState state;
     private final EmbeddingsChoice choice;
     private final EmbeddingsModel embeddings;
+    private final RunViewModel run;
 
     EmbeddingsExplanation(WindowState state, WindowModel models, EmbeddingsChoice choice) {
         this.state = state;
         this.choice = choice;
         embeddings = models.embeddings();
+        run = models.run();
+    }
+
+    /// Rows that are only drawn from the seed so far; those of an opened model have been trained, whatever its step is called.
+    private boolean random(EmbeddingMap map) {
+        return map.step() == 0 && run.getLoaded().filter(loaded -> loaded.folder().isEmpty()).isPresent();
     }
 
     Explanation map(EmbeddingMap map) {
@@ -55,7 +63,7 @@ final class EmbeddingsExplanation {
             return new Explanation(sum(map, picks), numbers, "");
         }
         String what = map.step() < 0 ? "Each dot is one vector of the file, " : "Each dot is one row of the embedding matrix [m:W_E], ";
-        String moving = map.step() == 0 ? " At step 0 the rows are random: a round cloud without groups. Train, and watch." :
+        String moving = random(map) ? " At step 0 the rows are random: a round cloud without groups. Train, and watch." :
                 " Words that occur in the same places move together; nobody told the model what an animal is.";
         return new Explanation(what + map.width() + " numbers flattened to " + axes + "." + (map.step() < 0 ? "" : moving), numbers,
                 state.low().get() ? "" : note(axes, map));
@@ -141,7 +149,7 @@ final class EmbeddingsExplanation {
         if (map.step() < 0) {
             return what + "It finds its word where the text behind the file used all four alike, and often.";
         }
-        if (map.step() == 0) {
+        if (random(map)) {
             return what + "At step 0 all rows are random, so the order of the list is chance. Train, and watch.";
         }
         Optional<MapPoint> hoped = hopedFor(map, picks);

@@ -33,7 +33,7 @@ final class LiveExplanation {
         if (key >= 0 && key < picture.flow().time() && at < picture.flow().time()) {
             numbers.addAll(reads(picture.flow(), at, key, block));
         }
-        return new Explanation(trace.step() == 0 && trace.snapshot().run().folder().isEmpty() && trace.snapshot().run().hasText()
+        return new Explanation(trace.snapshot().random()
                 ? beforeTraining(trace) : seeing(picture), numbers, note);
     }
 

@@ -52,7 +52,7 @@ final class PredictionExplanation {
     }
 
     private static String line(View view) {
-        if (view.row().step() == 0) {
+        if (view.row().random()) {
             return "The weights are random, so all " + Numbers.integer(view.row().size()) + " logits are nearly equal. Press Space to train: a few tokens grow out of the crowd.";
         }
         return "The selected row becomes " + Numbers.integer(view.row().size()) + " **logits**. Left to right they are sharpened, cut and turned into **probabilities**; one token is"
@@ -88,7 +88,7 @@ final class PredictionExplanation {
 
     private static String note(View view) {
         double most = Math.log(view.row().size());
-        return view.row().step() == 0 ? "Almost uniform: entropy " + Numbers.format(view.stages().entropy()) + " of " + Numbers.format(most) + " nats."
+        return view.row().random() ? "Almost uniform: entropy " + Numbers.format(view.stages().entropy()) + " of " + Numbers.format(most) + " nats."
                 : view.stages().config().greedy() ? "T = 0 is no division by zero: it means argmax." : "";
     }
 }

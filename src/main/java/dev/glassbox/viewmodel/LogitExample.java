@@ -1,6 +1,7 @@
 package dev.glassbox.viewmodel;
 
 import java.util.List;
+import java.util.Optional;
 
 /// Logits from the texts that teach sampling, instead of a model's.
 ///
@@ -31,6 +32,6 @@ public record LogitExample(String title, List<String> tokens, List<Double> logit
         for (int i = 0; i < z.length; i++) {
             z[i] = logits.get(i).floatValue();
         }
-        return NextTokenRow.of(overflows() ? "an example" : "The ·cat ·sat", z, tokens::get, -1, -1);
+        return NextTokenRow.of(overflows() ? "an example" : "The ·cat ·sat", z, tokens::get, -1, Optional.empty());
     }
 }

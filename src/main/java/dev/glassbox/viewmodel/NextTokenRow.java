@@ -3,9 +3,11 @@ package dev.glassbox.viewmodel;
 import dev.glassbox.sample.Ranking;
 import dev.glassbox.sample.Sampler;
 import dev.glassbox.session.Trace;
+import dev.glassbox.session.WeightSnapshot;
 import dev.glassbox.text.Vocabulary;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
@@ -15,8 +17,8 @@ import java.util.stream.Collectors;
 /// @param plain softmax of the logits: T = 1, nothing cut
 /// @param labels of token ids
 /// @param next id of the true next token; −1 when nobody knows it
-/// @param step of the model; −1 for an example that no model made
-public record NextTokenRow(String after, Ranking ranking, double[] plain, IntFunction<String> labels, int next, int step) {
+/// @param by the weights that made it; empty for an example that no model made
+public record NextTokenRow(String after, Ranking ranking, double[] plain, IntFunction<String> labels, int next, Optional<WeightSnapshot> by) {
 
     private static final int TOKENS_NAMED = 3;
 
@@ -28,12 +30,12 @@ public record NextTokenRow(String after, Ranking ranking, double[] plain, IntFun
         String after = (row + 1 > TOKENS_NAMED ? "… " : "") + before.stream().collect(Collectors.joining(" "));
         int next = row + 1 < trace.tokens() ? trace.sentence().tokens().get(row + 1).id() : -1;
         float[] logits = Arrays.copyOf(trace.logits(row), vocabulary.size()); // a mask is no token that could come
-        return of(after, logits, vocabulary::label, next, trace.step());
+        return of(after, logits, vocabulary::label, next, Optional.of(trace.snapshot()));
     }
 
-    static NextTokenRow of(String after, float[] logits, IntFunction<String> labels, int next, int step) {
+    static NextTokenRow of(String after, float[] logits, IntFunction<String> labels, int next, Optional<WeightSnapshot> by) {
         Ranking ranking = Ranking.of(logits);
-        return new NextTokenRow(after, ranking, Sampler.distribution(ranking, Sampler.Config.PLAIN).probabilities(), labels, next, step);
+        return new NextTokenRow(after, ranking, Sampler.distribution(ranking, Sampler.Config.PLAIN).probabilities(), labels, next, by);
     }
 
     public int size() {
@@ -45,7 +47,12 @@ public record NextTokenRow(String after, Ranking ranking, double[] plain, IntFun
     }
 
     public boolean example() {
-        return step < 0;
+        return by.isEmpty();
+    }
+
+    /// Whether weights made it that never learned.
+    public boolean random() {
+        return by.filter(WeightSnapshot::random).isPresent();
     }
 
     /// `−ln p` of a token in nats, at T = 1 with nothing cut: what training would pay.

@@ -9,6 +9,7 @@ import dev.glassbox.text.UnknownCharacterException;
 import dev.glassbox.text.Vocabulary;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -71,7 +72,7 @@ public final class SecondSentenceModel {
             }
             Vocabulary vocabulary = moment.snapshot().run().tokenizer().vocabulary();
             String last = sentence.tokens().getLast().label();
-            study.ask(() -> NextTokenRow.of(last, decoder.reader(moment.snapshot()).after(sentence.ids()), vocabulary::label, -1, moment.step()));
+            study.ask(() -> NextTokenRow.of(last, decoder.reader(moment.snapshot()).after(sentence.ids()), vocabulary::label, -1, Optional.of(moment.snapshot())));
         } catch (UnknownCharacterException unknown) {
             problem.set(unknown.getMessage());
         }

@@ -164,7 +164,7 @@ class GenerateModelTest {
     void anEarlierStepOfTheTimeMachineDrawsWritesAndRaces() throws InterruptedException {
         window.moment().view(20);
         until(() -> window.moment().isExact() && window.trace().getTrace().map(t -> t.step()).orElse(0) == 20);
-        until(() -> window.prediction().nextToken().getView().map(view -> view.row().step()).orElse(0) == 20);
+        until(() -> window.prediction().nextToken().getView().flatMap(view -> view.row().by()).map(WeightSnapshot::step).orElse(0) == 20);
         model.limitProperty().set(5);
         model.write();
         assertEquals(20, written().moment().step());
@@ -175,7 +175,7 @@ class GenerateModelTest {
         until(() -> window.prediction().teacher().bothProperty().get() != null);
         float[] then = window.prediction().nextToken().getView().orElseThrow().row().ranking().logits();
         window.moment().backToLive();
-        until(() -> window.prediction().nextToken().getView().map(view -> view.row().step()).orElse(0) == 60);
+        until(() -> window.prediction().nextToken().getView().flatMap(view -> view.row().by()).map(WeightSnapshot::step).orElse(0) == 60);
         assertFalse(java.util.Arrays.equals(then, window.prediction().nextToken().getView().orElseThrow().row().ranking().logits()), "forty steps later it thinks otherwise");
         model.write();
         assertEquals(60, written().moment().step());
