@@ -53,6 +53,7 @@ public final class BlockController implements Lens {
         choice.page().subscribe(this::showPage);
         block.partProperty().subscribe(this::showPage);
         models.selection().layerProperty().subscribe(this::showPage);
+        showPage();
         new Refresh(models.pulse(), root, () -> explanation.set(words.now()), words.inputs());
     }
 

@@ -36,6 +36,7 @@ public final class DiaryController {
         temperature.setOnWish(sampling::setTemperature);
         models.diary().promptProperty().subscribe(this::describe);
         state.narrow().subscribe(this::describe);
+        describe();
         var changed = new Refresh(models.pulse(), picture, this::draw, models.diary().newestProperty());
         archived.subscribe(changed::mark);
         exports.add(new Figure("diary", "What it writes", picture, caption::getText));
