@@ -17,6 +17,8 @@ public record TreePicture(List<Row> rows, int selected, int first) implements Pi
     private static final double NAME = 66;
     private static final double SCORE = 176;
     private static final double CHIP_GAP = 4;
+    /// Tokens shown before the first place where two rows differ, when those before them are left out.
+    private static final int BEFORE = 3;
 
     /// @param parent row it leaves; −1 for one that begins at the prompt
     /// @param from   how many tokens it shares with it
@@ -62,34 +64,53 @@ public record TreePicture(List<Row> rows, int selected, int first) implements Pi
             pen.text("No continuation yet. Write one, or search for the most probable ones.", BLEED, caption.centred(HEAD / 2), Anchor.START, caption, muted);
             return;
         }
-        pen.text("after the prompt", BLEED + NAME, caption.centred(HEAD / 2), Anchor.START, caption, muted);
+        int skipped = skipped(ink, width);
+        pen.text("after the prompt" + (skipped == 0 ? "" : " and " + skipped + " more tokens"), BLEED + NAME, caption.centred(HEAD / 2), Anchor.START, caption, muted);
         pen.text("Σ ln p", width - BLEED - 88, caption.centred(HEAD / 2), Anchor.END, caption, muted);
         pen.text("p", width - BLEED, caption.centred(HEAD / 2), Anchor.END, caption, muted);
-        List<double[]> places = places(ink);
+        List<double[]> places = places(ink, skipped);
         for (int r = first; r < last(height); r++) {
-            row(pen, ink, r, places, width);
+            row(pen, ink, r, skipped, places, width);
         }
     }
 
+    private static double end(double width) {
+        return width - BLEED - SCORE;
+    }
+
+    /// How many tokens that all rows share are left out: none as long as the place where they part lies on the left half.
+    private int skipped(Ink ink, double width) {
+        List<String> stem = rows.getFirst().labels;
+        int shared = rows.size() < 2 ? 0 : stem.size();
+        for (Row row : rows) {
+            int same = 0;
+            while (same < shared && same < row.labels.size() && row.labels.get(same).equals(stem.get(same))) {
+                same++;
+            }
+            shared = Math.min(shared, same);
+        }
+        return places(ink, 0).getFirst()[shared] < end(width) / 2 ? 0 : Math.max(0, shared - BEFORE);
+    }
+
     /// Where each row's tokens begin; one more place behind the last.
-    private List<double[]> places(Ink ink) {
+    private List<double[]> places(Ink ink, int skipped) {
         TextFont mono = ink.font(FontRole.MONO_SMALL);
         List<double[]> places = new ArrayList<>();
         for (Row row : rows) {
             double[] at = new double[row.labels.size() + 1];
             boolean joined = row.parent >= 0 && row.parent < places.size() && row.from < places.get(row.parent).length;
             for (int i = 0; i < at.length; i++) {
-                at[i] = i == 0 ? BLEED + NAME : joined && i <= row.from ? places.get(row.parent)[i] : at[i - 1] + mono.width(row.labels.get(i - 1)) + 8 + CHIP_GAP;
+                at[i] = i <= skipped ? BLEED + NAME : joined && i <= row.from ? places.get(row.parent)[i] : at[i - 1] + mono.width(row.labels.get(i - 1)) + 8 + CHIP_GAP;
             }
             places.add(at);
         }
         return places;
     }
 
-    private void row(Pen pen, Ink ink, int r, List<double[]> places, double width) {
+    private void row(Pen pen, Ink ink, int r, int skipped, List<double[]> places, double width) {
         Row row = rows.get(r);
         double middle = top(r) + ROW / 2;
-        double end = width - BLEED - SCORE;
+        double end = end(width);
         double[] at = places.get(r);
         boolean chosen = r == selected;
         if (chosen) {
@@ -106,7 +127,7 @@ public record TreePicture(List<Row> rows, int selected, int first) implements Pi
             double above = Math.max(HEAD, top(row.parent) + ROW / 2 + 10);
             pen.polyline(new double[] {x - 4, x - 4, x + 2}, new double[] {above, middle, middle}, 3, Stroke.of(ink.color(InkColor.BORDER_STRONG), 1.4));
         }
-        for (int i = from; i < row.labels.size(); i++) {
+        for (int i = Math.max(from, skipped); i < row.labels.size(); i++) {
             double wide = at[i + 1] - at[i] - CHIP_GAP;
             if (at[i] + wide > end) {
                 pen.text("…", Math.min(at[i], end) + 2, mono.centred(middle), Anchor.START, mono, muted);
