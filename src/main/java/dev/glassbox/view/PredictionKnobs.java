@@ -74,16 +74,10 @@ final class PredictionKnobs {
         choice.page().subscribe(now -> show(length, calculates()));
         choice.cost().subscribe(now -> show(length, calculates()));
         Node characters = characters();
-        for (ObservableValue<?> change : List.of(choice.page(), choice.writing())) {
-            change.subscribe(now -> show(characters, memorizes()));
-        }
         Node lap = lap();
         Node longest = longest();
         for (ObservableValue<?> change : List.of(choice.page(), choice.cost())) {
-            change.subscribe(now -> {
-                show(lap, choice.page().get() == Page.COST && choice.cost().get() == Cost.RACE);
-                show(longest, choice.page().get() == Page.COST && choice.cost().get() == Cost.TIMES);
-            });
+            change.subscribe(now -> show(longest, choice.page().get() == Page.COST && choice.cost().get() == Cost.TIMES));
         }
         var column = new VBox(sampling, shift, truth, limits, characters, lap, longest, length);
         column.getStyleClass().add("knobs");
@@ -114,7 +108,7 @@ final class PredictionKnobs {
         return choice.page().get() == Page.COST && choice.cost().get() != Cost.RACE && choice.cost().get() != Cost.TIMES;
     }
 
-    /// How much text the model whose lines are read has learned from; the knob goes to the nearest of the sizes that were trained.
+    /// How much text the model whose lines are read has learned from; the knob goes to the nearest of the sizes that were trained, once there are two.
     private Node characters() {
         var memorization = models.prediction().memorization();
         var slider = slider("characters", "Characters read", 1, 2, 0);
@@ -122,7 +116,7 @@ final class PredictionKnobs {
         slider.setWhole(true);
         Runnable follow = () -> {
             List<Memorization.Learner> learners = memorization.getAnswer().map(Memorization.Answer::learners).orElse(List.of());
-            slider.setDisable(learners.size() < 2);
+            show(slider, memorizes() && learners.size() >= 2);
             if (learners.size() >= 2) {
                 slider.setMin(learners.getFirst().characters());
                 slider.setMax(learners.getLast().characters());
@@ -130,13 +124,13 @@ final class PredictionKnobs {
             }
         };
         slider.setOnWish(wish -> memorization.getAnswer().ifPresent(answer -> choice.learner().set(answer.towards(choice.learner().get(), wish))));
-        memorization.answerProperty().subscribe(follow);
-        choice.learner().subscribe(follow);
-        follow.run();
+        for (ObservableValue<?> change : List.of(memorization.answerProperty(), choice.learner(), choice.page(), choice.writing())) {
+            change.subscribe(now -> follow.run());
+        }
         return slider;
     }
 
-    /// Walks back through the race.
+    /// Walks back through the race, once it has two tokens.
     private Node lap() {
         CostModel model = models.prediction().cost();
         var slider = slider("lap", "Token of the race", 1, 2, 0);
@@ -144,13 +138,13 @@ final class PredictionKnobs {
         Runnable follow = () -> {
             int last = Math.max(1, Optional.ofNullable(model.racedProperty().get()).map(news -> news.steps().size()).orElse(1));
             slider.setMax(Math.max(2, last));
-            slider.setDisable(last < 2);
+            show(slider, choice.page().get() == Page.COST && choice.cost().get() == Cost.RACE && last >= 2);
             slider.setValue(model.lapProperty().get() == CostModel.NEWEST ? last : Math.min(last, model.lapProperty().get()));
         };
         slider.setOnWish(wish -> model.lapProperty().set(wish >= slider.getMax() ? CostModel.NEWEST : (int) wish));
-        model.racedProperty().subscribe(follow);
-        model.lapProperty().subscribe(follow);
-        follow.run();
+        for (ObservableValue<?> change : List.of(model.racedProperty(), model.lapProperty(), choice.page(), choice.cost())) {
+            change.subscribe(now -> follow.run());
+        }
         return slider;
     }
 
