@@ -1,5 +1,7 @@
 package dev.glassbox.view;
 
+import static dev.glassbox.view.OnFx.on;
+import static dev.glassbox.view.OnFx.until;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
@@ -24,7 +26,6 @@ import dev.glassbox.viewmodel.AttentionModel;
 import dev.glassbox.viewmodel.SelectionModel;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import javafx.scene.control.Label;
 import org.junit.jupiter.api.AfterAll;
@@ -62,20 +63,6 @@ class AttentionLensTest {
             window.close();
             return null;
         });
-    }
-
-    private static <T> T on(Callable<T> work) throws Exception {
-        return WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, WaitForAsyncUtils.asyncFx(work));
-    }
-
-    private static void until(Callable<Boolean> reached) throws Exception {
-        for (int i = 0; i < 600; i++) {
-            if (on(reached)) {
-                return;
-            }
-            Thread.sleep(50);
-        }
-        fail("did not come about within thirty seconds");
     }
 
     @SuppressWarnings("unchecked")

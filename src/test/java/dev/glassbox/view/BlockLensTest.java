@@ -1,5 +1,7 @@
 package dev.glassbox.view;
 
+import static dev.glassbox.view.OnFx.on;
+import static dev.glassbox.view.OnFx.until;
 import static org.junit.jupiter.api.Assertions.*;
 
 import dev.glassbox.control.PictureView;
@@ -21,8 +23,6 @@ import dev.glassbox.session.RunSpec;
 import dev.glassbox.viewmodel.BlockModel;
 import dev.glassbox.viewmodel.BlockModel.Part;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Label;
@@ -35,7 +35,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.testfx.api.FxToolkit;
-import org.testfx.util.WaitForAsyncUtils;
 
 /// Clicks through the Block lens in a whole window.
 class BlockLensTest {
@@ -71,20 +70,6 @@ class BlockLensTest {
             window.wiring.models().selection().selectQuery(8);
             return null;
         });
-    }
-
-    private static <T> T on(Callable<T> work) throws Exception {
-        return WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, WaitForAsyncUtils.asyncFx(work));
-    }
-
-    private static void until(Callable<Boolean> reached) throws Exception {
-        for (int i = 0; i < 400; i++) {
-            if (on(reached)) {
-                return;
-            }
-            Thread.sleep(50);
-        }
-        fail("did not come about within twenty seconds");
     }
 
     private static PictureView picture(String id) throws Exception {

@@ -7,7 +7,6 @@ import dev.glassbox.session.RunSpec;
 import dev.glassbox.viewmodel.WindowModel;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import javafx.scene.Node;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
@@ -15,7 +14,6 @@ import javafx.scene.robot.Robot;
 import javafx.stage.Stage;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
-import org.testfx.util.WaitForAsyncUtils;
 
 /// A whole window that is worked with keys alone.
 final class ByKeyboard implements AutoCloseable {
@@ -40,17 +38,11 @@ final class ByKeyboard implements AutoCloseable {
     }
 
     <T> T on(Callable<T> work) throws Exception {
-        return WaitForAsyncUtils.waitFor(300, TimeUnit.SECONDS, WaitForAsyncUtils.asyncFx(work));
+        return OnFx.on(work);
     }
 
     void until(Callable<Boolean> reached) throws Exception {
-        for (int i = 0; i < 600; i++) {
-            if (on(reached)) {
-                return;
-            }
-            Thread.sleep(50);
-        }
-        fail("did not come about within half a minute");
+        OnFx.until(reached);
     }
 
     @SuppressWarnings("unchecked")

@@ -1,5 +1,7 @@
 package dev.glassbox.view;
 
+import static dev.glassbox.view.OnFx.on;
+import static dev.glassbox.view.OnFx.until;
 import static org.junit.jupiter.api.Assertions.*;
 
 import dev.glassbox.control.PictureView;
@@ -15,8 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import javafx.geometry.Point2D;
 import javafx.scene.control.Button;
 import javafx.scene.control.MenuButton;
@@ -30,7 +30,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
-import org.testfx.util.WaitForAsyncUtils;
 
 /// Clicks, drags and types through the Embeddings lens in a whole window.
 class EmbeddingsLensTest {
@@ -65,20 +64,6 @@ class EmbeddingsLensTest {
             window.close();
             return null;
         });
-    }
-
-    private static <T> T on(Callable<T> work) throws Exception {
-        return WaitForAsyncUtils.waitFor(300, TimeUnit.SECONDS, WaitForAsyncUtils.asyncFx(work));
-    }
-
-    private static void until(Callable<Boolean> reached) throws Exception {
-        for (int i = 0; i < 2_400; i++) {
-            if (on(reached)) {
-                return;
-            }
-            Thread.sleep(50);
-        }
-        fail("did not come about within two minutes");
     }
 
     private static PictureView view(String card) {

@@ -1,23 +1,17 @@
 package dev.glassbox.view;
 
+import static dev.glassbox.view.OnFx.on;
 import static org.junit.jupiter.api.Assertions.*;
 
 import dev.glassbox.session.TinyRuns;
 import dev.glassbox.view.WindowState.Overlay;
-import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.testfx.api.FxToolkit;
-import org.testfx.util.WaitForAsyncUtils;
 
 class ExportWithoutPictureTest {
-
-    private static <T> T on(Callable<T> work) throws Exception {
-        return WaitForAsyncUtils.waitFor(120, TimeUnit.SECONDS, WaitForAsyncUtils.asyncFx(work));
-    }
 
     /// A sheet that is opened too early would stay empty.
     @Test

@@ -1,13 +1,12 @@
 package dev.glassbox.view;
 
+import static dev.glassbox.view.OnFx.on;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.glassbox.control.PictureView;
 import dev.glassbox.session.RunSpec;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import javafx.geometry.BoundingBox;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
@@ -17,7 +16,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.testfx.api.FxToolkit;
-import org.testfx.util.WaitForAsyncUtils;
 
 /// Looks at every lens as it is opened for the first time, before anything in it was chosen.
 class FirstLookTest {
@@ -77,9 +75,5 @@ class FirstLookTest {
 
     private static Bounds inner(Bounds b) {
         return new BoundingBox(b.getMinX() + 1, b.getMinY() + 1, Math.max(0, b.getWidth() - 2), Math.max(0, b.getHeight() - 2));
-    }
-
-    private static <T> T on(Callable<T> work) throws Exception {
-        return WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, WaitForAsyncUtils.asyncFx(work));
     }
 }

@@ -1,5 +1,7 @@
 package dev.glassbox.view;
 
+import static dev.glassbox.view.OnFx.on;
+import static dev.glassbox.view.OnFx.until;
 import static org.junit.jupiter.api.Assertions.*;
 
 import dev.glassbox.control.SegmentedControl;
@@ -14,8 +16,6 @@ import dev.glassbox.viewmodel.ComparisonViewModel.Phase;
 import dev.glassbox.viewmodel.RunViewModel;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -29,7 +29,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
-import org.testfx.util.WaitForAsyncUtils;
 
 /// Clicks every tile of the catalogue in a whole window: a bet before Play, the one difference as caption, then both runs step by step.
 class OneClickExperimentsTest {
@@ -59,20 +58,6 @@ class OneClickExperimentsTest {
             window.close();
             return null;
         });
-    }
-
-    private static <T> T on(Callable<T> work) throws Exception {
-        return WaitForAsyncUtils.waitFor(300, TimeUnit.SECONDS, WaitForAsyncUtils.asyncFx(work));
-    }
-
-    private static void until(Callable<Boolean> reached) throws Exception {
-        for (int i = 0; i < 1200; i++) {
-            if (on(reached)) {
-                return;
-            }
-            Thread.sleep(20);
-        }
-        fail("did not come about within some time");
     }
 
     @SuppressWarnings("unchecked")

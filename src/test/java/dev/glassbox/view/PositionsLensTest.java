@@ -1,5 +1,7 @@
 package dev.glassbox.view;
 
+import static dev.glassbox.view.OnFx.on;
+import static dev.glassbox.view.OnFx.until;
 import static org.junit.jupiter.api.Assertions.*;
 
 import dev.glassbox.control.PictureView;
@@ -9,8 +11,6 @@ import dev.glassbox.picture.LinePicture;
 import dev.glassbox.session.RunSpec;
 import dev.glassbox.viewmodel.PositionsModel.Scheme;
 import dev.glassbox.viewmodel.WindowModel;
-import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.stage.Stage;
@@ -19,7 +19,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
-import org.testfx.util.WaitForAsyncUtils;
 
 /// Goes through the Positions lens in a whole window.
 class PositionsLensTest {
@@ -54,20 +53,6 @@ class PositionsLensTest {
             window.close();
             return null;
         });
-    }
-
-    private static <T> T on(Callable<T> work) throws Exception {
-        return WaitForAsyncUtils.waitFor(300, TimeUnit.SECONDS, WaitForAsyncUtils.asyncFx(work));
-    }
-
-    private static void until(Callable<Boolean> reached) throws Exception {
-        for (int i = 0; i < 2_400; i++) {
-            if (on(reached)) {
-                return;
-            }
-            Thread.sleep(50);
-        }
-        fail("did not come about within two minutes");
     }
 
     private static PictureView view(String card) {

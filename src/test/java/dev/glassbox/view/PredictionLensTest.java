@@ -1,5 +1,7 @@
 package dev.glassbox.view;
 
+import static dev.glassbox.view.OnFx.on;
+import static dev.glassbox.view.OnFx.until;
 import static org.junit.jupiter.api.Assertions.*;
 
 import dev.glassbox.control.ParameterSlider;
@@ -19,8 +21,6 @@ import dev.glassbox.session.RunSpec;
 import dev.glassbox.viewmodel.NextTokenModel;
 import dev.glassbox.viewmodel.WindowModel;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import javafx.geometry.Point2D;
@@ -36,7 +36,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
-import org.testfx.util.WaitForAsyncUtils;
 
 /// Clicks, drags and types through the Prediction lens in a whole window.
 class PredictionLensTest {
@@ -65,20 +64,6 @@ class PredictionLensTest {
             window.close();
             return null;
         });
-    }
-
-    static <T> T on(Callable<T> work) throws Exception {
-        return WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, WaitForAsyncUtils.asyncFx(work));
-    }
-
-    static void until(Callable<Boolean> reached) throws Exception {
-        for (int i = 0; i < 600; i++) {
-            if (on(reached)) {
-                return;
-            }
-            Thread.sleep(50);
-        }
-        fail("did not come about within thirty seconds");
     }
 
     private static PictureView picture(String card) throws Exception {

@@ -1,12 +1,12 @@
 package dev.glassbox.view;
 
+import static dev.glassbox.view.OnFx.on;
 import static org.junit.jupiter.api.Assertions.*;
 
 import dev.glassbox.control.PictureView;
 import dev.glassbox.session.RunSpec;
 import dev.glassbox.viewmodel.WindowModel;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import javafx.scene.Cursor;
 import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
@@ -123,10 +123,6 @@ class PresentationTest {
         StringBuilder words = new StringBuilder();
         prose.getChildren().forEach(part -> words.append(((Text) part).getText()));
         return words.toString();
-    }
-
-    private static <T> T on(Callable<T> work) throws Exception {
-        return WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, WaitForAsyncUtils.asyncFx(work));
     }
 
     private static <T> T until(Callable<T> reached) throws Exception {

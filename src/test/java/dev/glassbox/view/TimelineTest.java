@@ -1,5 +1,7 @@
 package dev.glassbox.view;
 
+import static dev.glassbox.view.OnFx.on;
+import static dev.glassbox.view.OnFx.until;
 import static org.junit.jupiter.api.Assertions.*;
 
 import dev.glassbox.control.PictureView;
@@ -12,8 +14,6 @@ import dev.glassbox.session.Trace;
 import dev.glassbox.viewmodel.MomentViewModel;
 import dev.glassbox.viewmodel.RunViewModel;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -30,7 +30,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
-import org.testfx.util.WaitForAsyncUtils;
 
 /// The time machine and the axes by key and click, each test from a run that is through its sixty steps.
 class TimelineTest {
@@ -74,20 +73,6 @@ class TimelineTest {
             window.close();
             return null;
         });
-    }
-
-    private static <T> T on(Callable<T> work) throws Exception {
-        return WaitForAsyncUtils.waitFor(300, TimeUnit.SECONDS, WaitForAsyncUtils.asyncFx(work));
-    }
-
-    private static void until(Callable<Boolean> reached) throws Exception {
-        for (int i = 0; i < 1200; i++) {
-            if (on(reached)) {
-                return;
-            }
-            Thread.sleep(20);
-        }
-        fail("did not come about within some time");
     }
 
     @SuppressWarnings("unchecked")

@@ -1,5 +1,7 @@
 package dev.glassbox.view;
 
+import static dev.glassbox.view.OnFx.on;
+import static dev.glassbox.view.OnFx.until;
 import static org.junit.jupiter.api.Assertions.*;
 
 import dev.glassbox.control.PictureView;
@@ -11,8 +13,6 @@ import dev.glassbox.viewmodel.TokensModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.MenuButton;
@@ -25,7 +25,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
-import org.testfx.util.WaitForAsyncUtils;
 
 /// What the Tokens lens gives away: each row alone, and the merges as an animation.
 class TokensExportTest {
@@ -54,20 +53,6 @@ class TokensExportTest {
             window.close();
             return null;
         });
-    }
-
-    private static <T> T on(Callable<T> work) throws Exception {
-        return WaitForAsyncUtils.waitFor(120, TimeUnit.SECONDS, WaitForAsyncUtils.asyncFx(work));
-    }
-
-    private static void until(Callable<Boolean> reached) throws Exception {
-        for (int i = 0; i < 2_400; i++) {
-            if (on(reached)) {
-                return;
-            }
-            Thread.sleep(50);
-        }
-        fail("did not come about within two minutes");
     }
 
     @SuppressWarnings("unchecked")

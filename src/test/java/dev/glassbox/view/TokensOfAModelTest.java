@@ -1,5 +1,6 @@
 package dev.glassbox.view;
 
+import static dev.glassbox.view.OnFx.until;
 import static org.junit.jupiter.api.Assertions.*;
 
 import dev.glassbox.model.ModelConfig;
@@ -10,8 +11,6 @@ import dev.glassbox.viewmodel.TokenizerBenchModel;
 import dev.glassbox.viewmodel.WindowModel;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
@@ -80,13 +79,5 @@ class TokensOfAModelTest {
         assertTrue(bench.row("this_model").orElseThrow().tokens() > 0, "another text is cut while the past is on the stage");
         robot.push(KeyCode.END);
         until(() -> models.moment().isLive());
-    }
-
-    private static void until(Callable<Boolean> reached) throws Exception {
-        try {
-            WaitForAsyncUtils.waitFor(120, TimeUnit.SECONDS, () -> WaitForAsyncUtils.asyncFx(reached).get());
-        } catch (java.util.concurrent.TimeoutException late) {
-            fail("did not come about within two minutes");
-        }
     }
 }
