@@ -37,7 +37,9 @@ public record HeatLegend(HeatScale scale, String hatch) implements Picture {
         }
         double bar = Math.floor(Math.clamp(room - numbers - hatched, LEAST, room < 300 ? BAR / 2 : BAR));
         double ends = numbers + bar;
-        String unit = room - ends - hatched - 12 < 30 ? "" : sans.fitted(scale.unit(), room - ends - hatched - 12);
+        double left = room - ends - hatched - 12;
+        String noun = scale.unit().substring(scale.unit().lastIndexOf(' ') + 1); // "weight" says more than "attention w…"
+        String unit = left < 30 ? "" : sans.fitted(sans.width(scale.unit()) <= left ? scale.unit() : noun, left);
         double named = unit.isEmpty() ? 0 : 12 + sans.width(unit);
         double x = side == Anchor.END ? room - ends - named - hatched : 0;
         double y = height / 2;

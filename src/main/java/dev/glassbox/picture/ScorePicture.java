@@ -68,8 +68,11 @@ public record ScorePicture(float[] q, float[] k, double divisor, double bias, bo
         int fg = ink.color(InkColor.FG);
         pen.text("sum", NAME, mono.centred(foot + 8), Anchor.START, mono, muted);
         pen.text(Numbers.format(sum()), width, strong.centred(foot + 8), Anchor.END, strong, fg);
-        pen.text(divisor == 1 ? "not scaled" : "÷ √d_head = " + Numbers.format(divisor), NAME, mono.centred(foot + 27), Anchor.START, mono, muted);
-        pen.text(masked && bias == 0 ? "masked" : Numbers.format(sum() / divisor), width, strong.centred(foot + 27), Anchor.END, strong, fg);
+        String scaled = masked && bias == 0 ? "masked" : Numbers.format(sum() / divisor);
+        String by = divisor == 1 ? "not scaled" : "÷ √d_head = " + Numbers.format(divisor);
+        boolean fits = NAME + mono.width(by) + 8 <= width - strong.width(scaled);
+        pen.text(fits || divisor == 1 ? by : "÷ " + Numbers.format(divisor), NAME, mono.centred(foot + 27), Anchor.START, mono, muted);
+        pen.text(scaled, width, strong.centred(foot + 27), Anchor.END, strong, fg);
         if (bias != 0) {
             pen.text("ALiBi " + Numbers.format(bias), NAME, mono.centred(foot + 46), Anchor.START, mono, muted);
             pen.text(masked ? "masked" : Numbers.format(sum() / divisor + bias), width, strong.centred(foot + 46), Anchor.END, strong, fg);
