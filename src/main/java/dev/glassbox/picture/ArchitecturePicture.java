@@ -9,6 +9,8 @@ import java.util.List;
 /// @param rows one, or encoder and decoder
 public record ArchitecturePicture(List<Row> rows) implements Picture {
 
+    /// Height of a row from which on there is room for words between two.
+    private static final double ROOMY = 76;
     private static final double LEFT = 8;
     private static final double SUM = 22;
     private static final double TALLEST = 52;
@@ -134,7 +136,8 @@ public record ArchitecturePicture(List<Row> rows) implements Picture {
         TextFont name = ink.font(FontRole.CAPTION_BOLD);
         TextFont small = ink.font(FontRole.NOTE);
         boolean two = !node.detail().isEmpty() && box.height() > 30;
-        pen.text(name.fitted(node.name(), box.width() - 4), box.centreX(), name.centred(box.centreY() - (two ? 8 : 0)), Anchor.MIDDLE, name, ink.color(InkColor.FG));
+        String whole = name.width(node.name()) <= box.width() - 4 ? node.name() : node.name().replace("attention", "attn.");
+        pen.text(name.fitted(whole, box.width() - 4), box.centreX(), name.centred(box.centreY() - (two ? 8 : 0)), Anchor.MIDDLE, name, ink.color(InkColor.FG));
         if (two) {
             pen.text(small.fitted(node.detail(), box.width() - 2), box.centreX(), small.centred(box.centreY() + 9), Anchor.MIDDLE, small, ink.color(InkColor.FG_MUTED));
         }
@@ -156,7 +159,7 @@ public record ArchitecturePicture(List<Row> rows) implements Picture {
             double before = first == 0 ? boxes.get(first).x() - 8 : (boxes.get(first - 1).right() + boxes.get(first).x()) / 2 - 5;
             double x = Math.rint(before) + 0.5;
             double right = Math.rint(boxes.get(last).right() + 7) + 0.5;
-            double bottom = Math.rint(y + tall * 0.42) + 0.5;
+            double bottom = Math.rint(Math.min(y + tall * 0.46 - 1, Math.max(y + tall * 0.42, boxes.get(last).bottom() + 17))) + 0.5; // below the shapes
             pen.fillRect(x, top, right - x, bottom - top, 8, ink.color(InkColor.BG_INSET));
             pen.strokeRect(x, top, right - x, bottom - top, 8, Stroke.of(ink.color(InkColor.BORDER_STRONG), 1).dash(Stroke.Dash.SHORT));
         }
@@ -183,7 +186,9 @@ public record ArchitecturePicture(List<Row> rows) implements Picture {
                 double out = from.right() + 6;
                 pen.polyline(new double[] {from.right(), out, out, to.centreX(), to.centreX()},
                         new double[] {from.centreY(), from.centreY(), between, between, to.y() - 1}, 5, wire);
-                pen.text("keys and values", to.centreX() - 8, between + 3, Anchor.END, ink.font(FontRole.NOTE), ink.color(InkColor.K_TEXT));
+                if (height / rows.size() >= ROOMY) {
+                    pen.text("keys and values", to.centreX() - 8, between + 3, Anchor.END, ink.font(FontRole.NOTE), ink.color(InkColor.K_TEXT));
+                }
             }
         }
     }
