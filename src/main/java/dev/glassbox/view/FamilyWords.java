@@ -71,6 +71,6 @@ final class FamilyWords {
         }
         return List.of(new Mask("causal", "itself and what is before: row t has t + 1 open cells", causal),
                 new Mask("bidirectional", "all tokens, also later ones: cannot write, can fill gaps", all),
-                new Mask("encoder–decoder", "first " + source + " tokens read as a whole; the rest is written and reads them by cross-attention", both));
+                new Mask("encoder–decoder", "the first " + source + " as a whole; the rest cross-attends to them", both));
     }
 }
