@@ -89,8 +89,7 @@ class BlockByKeyboardTest {
         keys.until(() -> block.betweenProperty().get());
         keys.push(SPACE);
         keys.until(() -> !block.betweenProperty().get());
-        keys.to(".block-view #grid").push(DOWN).push(RIGHT).push(DOWN).push(SPACE);
-        keys.until(() -> keys.models.selection().getQuery() != 3 || keys.models.selection().getLayer() != 0);
+        keys.to(".block-view #grid").pushUntil(() -> keys.models.selection().getQuery() != 3 || keys.models.selection().getLayer() != 0, DOWN, RIGHT, SPACE);
     }
 
     @Test
@@ -113,8 +112,7 @@ class BlockByKeyboardTest {
     void theNeurons() throws Exception {
         show(Part.MLP);
         int neuron = keys.on(() -> block.neuronProperty().get());
-        keys.to(".block-view #strip").push(RIGHT).push(RIGHT).push(DOWN).push(SPACE);
-        keys.until(() -> block.neuronProperty().get() != neuron);
+        keys.to(".block-view #strip").pushUntil(() -> block.neuronProperty().get() != neuron, RIGHT, DOWN, SPACE);
         Object function = keys.on(() -> block.functionProperty().get());
         keys.to(".block-view #function").push(DOWN);
         keys.until(() -> block.functionProperty().get() != function);

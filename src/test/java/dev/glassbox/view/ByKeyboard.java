@@ -66,9 +66,10 @@ final class ByKeyboard implements AutoCloseable {
         for (int i = 0; i < STOPS; i++) {
             Node focus = on(() -> stage.getScene().getFocusOwner());
             if (i > 0 && on(() -> inside(focus, wanted))) {
+                settle();
                 return this;
             }
-            push(KeyCode.TAB);
+            strike(KeyCode.TAB);
         }
         return fail("Tab does not reach " + selector);
     }
@@ -82,8 +83,23 @@ final class ByKeyboard implements AutoCloseable {
         return false;
     }
 
-    /// All held together, as for a shortcut. Without the waits of a test robot, which has a window with a mouse in mind.
+    /// All held together, as for a shortcut; what they bring about has been laid out then.
     ByKeyboard push(KeyCode... keys) throws Exception {
+        strike(keys);
+        settle();
+        return this;
+    }
+
+    /// Again and again, one after the other, until it comes about: a picture that has just come begins its walk anew.
+    void pushUntil(Callable<Boolean> reached, KeyCode... keys) throws Exception {
+        for (int i = 0; i < STOPS && !on(reached); i++) {
+            push(keys[i % keys.length]);
+        }
+        until(reached);
+    }
+
+    /// Without a wait behind it. A test robot waits far longer, having a window with a mouse in mind.
+    void strike(KeyCode... keys) throws Exception {
         on(() -> {
             var keyboard = new Robot();
             for (KeyCode key : keys) {
@@ -94,7 +110,14 @@ final class ByKeyboard implements AutoCloseable {
             }
             return null;
         });
-        return this;
+    }
+
+    /// Several pulses.
+    void settle() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            Thread.sleep(20);
+            on(() -> null);
+        }
     }
 
     /// Replaces what a field holds.

@@ -75,7 +75,7 @@ class EveryControlByKeyboardTest {
             keys.window.wiring.state().lens().set(lens);
             return null;
         });
-        settle();
+        keys.settle();
         SegmentedControl<Object> pages = pages();
         if (pages == null) {
             walkWithChoices(lens.title(), null);
@@ -93,7 +93,7 @@ class EveryControlByKeyboardTest {
     /// The page as it opens, then every choice on it that may bring other controls.
     private void walkWithChoices(String title, SegmentedControl<Object> pages) throws Exception {
         place = title;
-        settle();
+        keys.settle();
         walk();
         Set<Node> tried = Collections.newSetFromMap(new IdentityHashMap<>());
         for (SegmentedControl<Object> choices : choices()) {
@@ -117,7 +117,7 @@ class EveryControlByKeyboardTest {
         Set<Node> passed = Collections.newSetFromMap(new IdentityHashMap<>());
         int again = 0;
         for (int i = 0; i < STOPS && again < 12; i++) {
-            keys.push(KeyCode.TAB);
+            keys.strike(KeyCode.TAB);
             Node owner = on(() -> whole(stage.getScene().getFocusOwner()));
             again = passed.add(owner) ? 0 : again + 1;
             if (on(() -> controls().contains(owner)) && worked.add(owner)) {
@@ -125,7 +125,7 @@ class EveryControlByKeyboardTest {
                 if (!wrong.isEmpty()) {
                     failures.add(place + ": " + name(owner) + ": " + wrong);
                 }
-                settle();
+                keys.settle();
             }
             if (worked.containsAll(on(EveryControlByKeyboardTest::controls))) {
                 return;
@@ -151,17 +151,17 @@ class EveryControlByKeyboardTest {
             case SegmentedControl<?> choices -> choose(choices);
             case CheckBox check -> {
                 boolean before = on(check::isSelected);
-                keys.push(KeyCode.SPACE);
+                keys.strike(KeyCode.SPACE);
                 boolean turned = on(check::isSelected) != before;
                 if (turned) {
-                    keys.push(KeyCode.SPACE);
+                    keys.strike(KeyCode.SPACE);
                 }
                 yield turned ? "" : "Space does not turn it";
             }
             case MenuButton menu -> {
-                keys.push(KeyCode.SPACE);
+                keys.strike(KeyCode.SPACE);
                 boolean opened = on(menu::isShowing);
-                keys.push(KeyCode.ESCAPE);
+                keys.strike(KeyCode.ESCAPE);
                 yield !opened ? "Space does not open it" : on(menu::isShowing) ? "Esc does not close it" : "";
             }
             case ButtonBase button -> fires(button);
@@ -181,9 +181,9 @@ class EveryControlByKeyboardTest {
         int size = choices.getItems().size();
         int before = on(() -> choices.getItems().indexOf(choices.getValue()));
         KeyCode there = before < size - 1 ? KeyCode.RIGHT : KeyCode.LEFT;
-        keys.push(there);
+        keys.strike(there);
         boolean moved = on(() -> choices.getItems().indexOf(choices.getValue())) != before;
-        keys.push(there == KeyCode.RIGHT ? KeyCode.LEFT : KeyCode.RIGHT);
+        keys.strike(there == KeyCode.RIGHT ? KeyCode.LEFT : KeyCode.RIGHT);
         if (on(() -> choices.getItems().indexOf(choices.getValue())) != before) {
             return "arrows do not choose the one before again";
         }
@@ -201,7 +201,7 @@ class EveryControlByKeyboardTest {
             button.addEventFilter(ActionEvent.ACTION, instead);
             return null;
         });
-        keys.push(KeyCode.SPACE);
+        keys.strike(KeyCode.SPACE);
         on(() -> {
             button.removeEventFilter(ActionEvent.ACTION, instead);
             return null;
@@ -213,7 +213,7 @@ class EveryControlByKeyboardTest {
         T before = on(box::getValue);
         boolean moved = false;
         for (KeyCode arrow : List.of(KeyCode.DOWN, KeyCode.UP)) { // one of them, where the other is the end
-            keys.push(arrow);
+            keys.strike(arrow);
             moved |= !Objects.equals(on(box::getValue), before);
         }
         on(() -> {
@@ -225,7 +225,7 @@ class EveryControlByKeyboardTest {
 
     private static String moves(SelectionModel<?> selection, int size) throws Exception {
         int before = on(selection::getSelectedIndex);
-        keys.push(before < size - 1 ? KeyCode.DOWN : KeyCode.UP);
+        keys.strike(before < size - 1 ? KeyCode.DOWN : KeyCode.UP);
         boolean moved = on(selection::getSelectedIndex) != before;
         on(() -> {
             selection.select(before);
@@ -239,7 +239,8 @@ class EveryControlByKeyboardTest {
             return "";
         }
         String before = on(text::getText);
-        keys.push(KeyCode.END).push(KeyCode.DIGIT7);
+        keys.strike(KeyCode.END);
+        keys.strike(KeyCode.DIGIT7);
         boolean typed = !before.equals(on(text::getText));
         on(() -> {
             text.setText(before);
@@ -254,7 +255,7 @@ class EveryControlByKeyboardTest {
             return on(() -> picture.getPicture() != null && picture.getPicture().describe().isBlank()) ? "it has no description" : "";
         }
         for (KeyCode arrow : List.of(KeyCode.RIGHT, KeyCode.DOWN, KeyCode.LEFT)) {
-            keys.push(arrow);
+            keys.strike(arrow);
             if (on(() -> picture.focusedPart() != Picture.Hit.NONE)) {
                 return on(() -> picture.getAccessibleText().isBlank()) ? "its part does not say what it is" : "";
             }
@@ -264,10 +265,10 @@ class EveryControlByKeyboardTest {
 
     private static String slides(Node track) throws Exception {
         double before = at(track);
-        keys.push(before < 1 ? KeyCode.RIGHT : KeyCode.LEFT);
+        keys.strike(before < 1 ? KeyCode.RIGHT : KeyCode.LEFT);
         boolean moved = at(track) != before;
         if (moved) {
-            keys.push(before < 1 ? KeyCode.LEFT : KeyCode.RIGHT);
+            keys.strike(before < 1 ? KeyCode.LEFT : KeyCode.RIGHT);
         }
         return moved ? "" : "arrows do not move it";
     }
@@ -327,15 +328,7 @@ class EveryControlByKeyboardTest {
             choices.setValue(value);
             return null;
         });
-        settle();
-    }
-
-    /// Several pulses, so that what was asked for has been laid out.
-    private static void settle() throws Exception {
-        for (int i = 0; i < 3; i++) {
-            Thread.sleep(20);
-            on(() -> null);
-        }
+        keys.settle();
     }
 
     private static String name(Node node) {
