@@ -66,12 +66,21 @@ final class ByKeyboard implements AutoCloseable {
         for (int i = 0; i < STOPS; i++) {
             Node focus = on(() -> stage.getScene().getFocusOwner());
             if (i > 0 && on(() -> inside(focus, wanted))) {
-                settle();
+                ready(wanted);
                 return this;
             }
             strike(KeyCode.TAB);
         }
         return fail("Tab does not reach " + selector);
+    }
+
+    /// What a picture shows may still be under way; some pictures have no parts to walk through.
+    private void ready(Node wanted) throws Exception {
+        for (int i = 0; i < 100 && wanted instanceof PictureView view
+                && on(() -> view.getPicture() == null || view.getPicture().parts(view.ink(), view.getWidth(), view.getHeight()).isEmpty()); i++) {
+            Thread.sleep(50);
+        }
+        settle();
     }
 
     private static boolean inside(Node node, Node outer) {

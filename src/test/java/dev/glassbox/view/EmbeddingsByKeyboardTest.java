@@ -87,8 +87,7 @@ class EmbeddingsByKeyboardTest {
         keys.until(() -> choice.view().get().panX() > 0);
         keys.push(MINUS);
         keys.until(() -> choice.view().get().equals(MapView.ALL));
-        keys.push(RIGHT).push(RIGHT).push(SPACE);
-        keys.until(() -> choice.picks().get().size() == 2);
+        keys.pushUntil(() -> choice.picks().get().size() == 2, RIGHT, SPACE);
         keys.on(() -> {
             choice.projection().set(Projection.SOLID);
             return null;
@@ -102,8 +101,7 @@ class EmbeddingsByKeyboardTest {
 
     @Test
     void neighboursArePickedAndTheInputsLeftOut() throws Exception {
-        keys.to(".neighbours-view .picture-view").push(DOWN).push(SPACE);
-        keys.until(() -> choice.picks().get().size() == 2);
+        keys.to(".neighbours-view .picture-view").pushUntil(() -> choice.picks().get().size() == 2, DOWN, SPACE);
         keys.on(() -> {
             choice.picks().set(List.of("king", "man", "woman"));
             return null;
@@ -166,8 +164,7 @@ class EmbeddingsByKeyboardTest {
         keys.to(".embeddings-view #page").push(RIGHT);
         keys.until(() -> keys.models.lookup().answerProperty().get() != null && keys.models.lookup().rowsProperty().get() != null);
         int id = keys.on(() -> keys.models.lookup().answerProperty().get().id());
-        keys.to(".one-hot-view .picture-view").push(DOWN).push(DOWN).push(SPACE);
-        keys.until(() -> keys.models.lookup().answerProperty().get().id() != id);
+        keys.to(".one-hot-view .picture-view").pushUntil(() -> keys.models.lookup().answerProperty().get().id() != id, DOWN, SPACE);
         keys.to(".row-gradients-view .picture-view").to(".weight-histogram-view .picture-view");
         keys.to(".embeddings-view #find").write("300");
         keys.until(() -> keys.models.lookup().answerProperty().get().id() == 300);
