@@ -87,8 +87,10 @@ final class PredictionExplanation {
     }
 
     private static String note(View view) {
-        double most = Math.log(view.row().size());
-        return view.row().random() ? "Almost uniform: entropy " + Numbers.format(view.stages().entropy()) + " of " + Numbers.format(most) + " nats."
-                : view.stages().config().greedy() ? "T = 0 is no division by zero: it means argmax." : "";
+        if (view.stages().config().greedy()) {
+            return "T = 0 is no division by zero: it means argmax.";
+        }
+        // At T = 1: what the knobs make of it is no property of the weights.
+        return view.row().random() ? "Almost uniform: at T = 1 the entropy is " + Numbers.format(view.row().entropy()) + " of " + Numbers.format(Math.log(view.row().size())) + " nats." : "";
     }
 }

@@ -42,6 +42,15 @@ public record NextTokenRow(String after, Ranking ranking, double[] plain, IntFun
         return plain.length;
     }
 
+    /// Of the plain distribution: `−Σ p ln p`, in nats.
+    public double entropy() {
+        double sum = 0;
+        for (double p : plain) {
+            sum -= p > 0 ? p * Math.log(p) : 0;
+        }
+        return sum;
+    }
+
     public String label(int id) {
         return labels.apply(id);
     }

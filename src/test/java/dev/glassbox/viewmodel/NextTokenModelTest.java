@@ -51,6 +51,17 @@ class NextTokenModelTest {
         assertEquals(1, Arrays.stream(now().stages().probabilities()).sum(), 1e-12, "the missing 14 % are the sixth outcome");
     }
 
+    /// What the temperature makes of a row is no property of the weights that made it.
+    @Test
+    void theEntropyOfARowDoesNotDependOnTheTemperature() throws InterruptedException {
+        model.show(LogitExample.all().get(1));
+        double plain = now().row().entropy();
+        window.sampling().setTemperature(0.1);
+        View cold = now();
+        assertEquals(plain, cold.row().entropy(), 1e-12);
+        assertTrue(cold.stages().entropy() < plain);
+    }
+
     @Test
     void temperatureZeroIsArgmaxWhateverTheDieShows() throws InterruptedException {
         model.show(LogitExample.all().get(1));
