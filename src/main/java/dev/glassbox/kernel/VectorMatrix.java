@@ -17,7 +17,7 @@ interface VectorMatrix extends ScalarMatrix {
     /// Rows of B packed at a time: with 64 columns they are 32 KB and stay in the first cache while the rows of A go by.
     int BLOCK = Math.min(256, 8192 / PANEL);
     /// Rows of C computed together when B is packed for good.
-    int ROW_BLOCK = 16 * ROWS;
+    int ROW_BLOCK = 22 * ROWS;
     /// Below this many rows, packing B costs more than it saves.
     int FEW_ROWS = 4;
     /// Columns of A packed at a time for Aᵀ · B: with BLOCK terms each they stay in the second cache while the panels of B go by.

@@ -9,13 +9,24 @@ package dev.glassbox.model;
 record Chunks(int rows, int columns, int rowStep, int columnStep) {
     /// So many rows of activations stay in a core's cache between a product and what follows it, and fill the kernels' tiles of 6 rows.
     private static final int ROWS = 48;
+    /// More rows share the time it takes to fetch the weights, which a thread that stays with its sequences fetches for each of them.
+    private static final int CORE_ROWS = 132;
     /// The kernels' widest tile is 64 columns.
     private static final int COLUMNS = 1024;
 
     static Chunks of(int rows, int columns) {
-        int parts = (rows + ROWS - 1) / ROWS;
+        return of(rows, columns, ROWS);
+    }
+
+    /// The same for rows that one thread works on: not to share them out, but to bound what lies between one product and the next.
+    static Chunks ofCore(int rows) {
+        return of(rows, 1, CORE_ROWS);
+    }
+
+    private static Chunks of(int rows, int columns, int most) {
+        int parts = (rows + most - 1) / most;
         int even = (rows + parts - 1) / parts;
-        int step = Math.min(ROWS, (even + 5) / 6 * 6);
+        int step = Math.min(most, (even + 5) / 6 * 6);
         return new Chunks(rows, columns, step, Math.min(columns, COLUMNS));
     }
 

@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// A transformer: embeddings, a stack of blocks, a last norm, the head. An immutable description that holds no numbers, so many
 /// threads and runs may share it.
@@ -36,6 +37,8 @@ import java.util.Optional;
 ///
 /// Shapes: ids `[B,T]` · residual stream `[B,T,C]` · logits `[B,T,V]`
 public final class Transformer {
+    private static final Consumer<Pass> UNSEEN = _ -> { };
+
     private final ModelConfig config;
     private final ParameterLayout layout;
     private final WorkspaceLayout slots;
@@ -46,6 +49,11 @@ public final class Transformer {
     private final Slot logits;
     private final Unembedding head;
     private final SoftmaxCrossEntropy loss;
+    private final Stage logitsStage;
+    private final Stage lossStage;
+    private final List<Stage> forward;
+    private final List<Stage> backward;
+    private final List<List<Stage>> downAndUp;
     private final List<Piece> pieces;
     private final List<WeightMatrix> matrices;
 
@@ -77,6 +85,11 @@ public final class Transformer {
         this.logits = plan.slots().rows("logits", -1, config.vocabSize(), Keep.STEP, Keep.STEP);
         this.head = config.tied() ? Unembedding.tied(plan, embeddings.tokens(), last, logits) : Unembedding.free(plan, last, logits);
         this.loss = new SoftmaxCrossEntropy(logits);
+        this.logitsStage = logitsStage();
+        this.lossStage = new Stage.Rows(this::lossRows, UNSEEN);
+        this.forward = forwardStages();
+        this.backward = backwardStages();
+        this.downAndUp = List.of(forward, List.of(lossStage), backward);
         this.layout = plan.parameters();
         this.slots = plan.slots();
         // The head has the largest pieces. Starting with them keeps all threads busy to the end.
@@ -136,17 +149,12 @@ public final class Transformer {
         pass.work().begin(ids, batch, time);
         if (pass.intervention() != Intervention.NONE) {
             forwardChanged(pass);
-        } else {
-            forwardBlocks(pass);
         }
-        // logits = x · Eᵀ
-        Chunks chunks = Chunks.of(pass.work().rows(), config.vocabSize());
-        pass.pool().run(chunks.count(), chunk -> head.forward(pass, chunks.fromRow(chunk), chunks.toRow(chunk),
-                chunks.fromColumn(chunk), chunks.toColumn(chunk)));
-        if (pass.probe() != Probe.NONE) {
-            Observer see = new Observer(pass, -1);
-            see.rows(ProbePoint.FINAL_NORM, last);
-            see.rows(ProbePoint.LOGITS, logits);
+        for (Stage stage : pass.intervention() != Intervention.NONE ? List.of(logitsStage) : forward) {
+            stage.batch(pass);
+            if (pass.probe() != Probe.NONE) {
+                stage.observe(pass);
+            }
         }
     }
 
@@ -159,7 +167,6 @@ public final class Transformer {
         for (Block block : blocks) {
             block.beforeChanged(pass);
             block.observeBefore(pass);
-            block.observeScores(pass);
             block.mixChanged(pass);
             block.observeMix(pass);
             block.afterChanged(pass);
@@ -168,43 +175,72 @@ public final class Transformer {
         finalNorm.ifPresent(norm -> norm.forward(pass, 0, rows));
     }
 
-    /// From the embeddings to the final norm.
-    private void forwardBlocks(Pass pass) {
-        boolean observed = pass.probe() != Probe.NONE;
+    /// From the embeddings to the logits.
+    private List<Stage> forwardStages() {
+        List<Stage> stages = new ArrayList<>();
         // x = embed(ids), and the first block as far as its attention
-        overRows(pass, (from, to) -> {
+        stages.add(new Stage.Rows((pass, from, to) -> {
             embeddings.forward(pass, from, to);
             blocks.getFirst().before(pass, from, to);
-        });
-        if (observed) {
+        }, pass -> {
             embeddings.observe(pass);
-        }
-        for (int layer = 0; layer < blocks.size(); layer++) {
+            blocks.getFirst().observeBefore(pass);
+        }));
+        for (int layer = 0; layer < blocks.size() - 1; layer++) {
             Block block = blocks.get(layer);
-            boolean top = layer == blocks.size() - 1;
-            if (observed) {
-                block.observeBefore(pass);
-                block.observeScores(pass);
-            }
-            // attention, head by head
-            pass.pool().run(block.attention().pairs(pass.work()), pair -> block.attention().mix(pass, pair));
-            if (observed) {
-                block.observeMix(pass);
-            }
+            Block next = blocks.get(layer + 1);
+            stages.add(new Stage.Pairs(block.attention()::pairs, block.attention()::mix, block::observeMix));
             // the rest of this block, and the next one as far as its attention
-            int next = layer + 1;
-            overRows(pass, (from, to) -> {
+            stages.add(new Stage.Rows((pass, from, to) -> {
                 block.after(pass, from, to);
-                if (top) {
-                    finalNorm.ifPresent(norm -> norm.forward(pass, from, to));
-                } else {
-                    blocks.get(next).before(pass, from, to);
-                }
-            });
-            if (observed) {
+                next.before(pass, from, to);
+            }, pass -> {
                 block.observeAfter(pass);
-            }
+                next.observeBefore(pass);
+            }));
         }
+        Block top = blocks.getLast();
+        stages.add(new Stage.Pairs(top.attention()::pairs, top.attention()::mix, top::observeMix));
+        stages.add(new Stage.Rows((pass, from, to) -> {
+            top.after(pass, from, to);
+            finalNorm.ifPresent(norm -> norm.forward(pass, from, to));
+        }, top::observeAfter));
+        stages.add(logitsStage);
+        return List.copyOf(stages);
+    }
+
+    private Stage logitsStage() {
+        // logits = x · Eᵀ
+        return new Stage.Table(config.vocabSize(), head::forward, pass -> {
+            Observer see = new Observer(pass, -1);
+            see.rows(ProbePoint.FINAL_NORM, last);
+            see.rows(ProbePoint.LOGITS, logits);
+        });
+    }
+
+    /// From the gradient of the logits to that of the embeddings, without the weights.
+    private List<Stage> backwardStages() {
+        List<Stage> stages = new ArrayList<>();
+        // from the loss down to the attention of the last block
+        stages.add(new Stage.Rows((pass, from, to) -> {
+            head.backward(pass, from, to);
+            finalNorm.ifPresent(norm -> norm.backward(pass, from, to, false));
+            blocks.getLast().afterBackward(pass, from, to);
+        }, UNSEEN));
+        for (int layer = blocks.size() - 1; layer >= 0; layer--) {
+            Block block = blocks.get(layer);
+            stages.add(new Stage.Pairs(block.attention()::backwardPairs, block.attention()::mixBackward, UNSEEN));
+            int below = layer - 1;
+            stages.add(new Stage.Rows((pass, from, to) -> {
+                block.beforeBackward(pass, from, to);
+                if (below >= 0) {
+                    blocks.get(below).afterBackward(pass, from, to);
+                } else {
+                    embeddings.backward(pass, from, to);
+                }
+            }, UNSEEN));
+        }
+        return List.copyOf(stages);
     }
 
     /// Mean cross-entropy of the last forward pass in nats; every position's own loss is then in `tokenLosses()` of the workspace.
@@ -213,30 +249,61 @@ public final class Transformer {
     /// @param targets `[batch, time]`; -1 = the position does not count
     /// @return 0 if no position counts
     public double loss(Pass pass, int[] targets) {
-        Workspace work = pass.work();
-        int rows = work.rows();
-        int counted = 0;
-        for (int row = 0; row < rows; row++) {
+        aim(pass.work(), targets);
+        lossStage.batch(pass);
+        return meanLoss(pass.work());
+    }
+
+    private void lossRows(Pass pass, int from, int to) {
+        int counted = pass.work().counted();
+        if (pass.work().training()) {
+            loss.backward(pass, from, to, counted == 0 ? 0 : 1f / counted);
+        } else {
+            loss.forward(pass, from, to);
+        }
+    }
+
+    private void aim(Workspace work, int[] targets) {
+        for (int row = 0; row < work.rows(); row++) {
             if (targets[row] < -1 || targets[row] >= config.vocabSize()) {
                 throw new IllegalArgumentException("Target " + targets[row] + " is not a token of this vocabulary of " + config.vocabSize()
                         + " and not -1");
             }
-            work.targets()[row] = targets[row];
-            counted += targets[row] >= 0 ? 1 : 0;
         }
-        float scale = counted == 0 ? 0 : 1f / counted;
-        overRows(pass, (from, to) -> {
-            if (work.training()) {
-                loss.backward(pass, from, to, scale);
-            } else {
-                loss.forward(pass, from, to);
-            }
-        });
+        work.aim(targets);
+    }
+
+    private static double meanLoss(Workspace work) {
         double sum = 0;
-        for (int row = 0; row < rows; row++) {
+        for (int row = 0; row < work.rows(); row++) {
             sum += work.tokenLosses()[row];
         }
-        return counted == 0 ? 0 : sum / counted;
+        return work.counted() == 0 ? 0 : sum / work.counted();
+    }
+
+    /// Mean cross-entropy and the gradients of all weights: [#forward], [#loss] and [#backward] with the same bits. Every thread takes whole
+    /// sequences through the model, as long as there are enough of them. So what a sequence leaves behind is still in the thread's cache on
+    /// its way down, threads wait for each other once instead of twice a layer, and one that loses its core holds nobody up.
+    public double gradients(Pass pass, int[] ids, int[] targets, int batch, int time) {
+        Sequences groups = Sequences.of(batch, time);
+        if (!groups.busy(pass.pool().threads())) {
+            forward(pass, ids, batch, time);
+            double mean = loss(pass, targets);
+            backward(pass);
+            return mean;
+        }
+        checkIds(ids, 0, batch * time);
+        pass.work().begin(ids, batch, time);
+        aim(pass.work(), targets);
+        pass.pool().run(groups.count(), group -> {
+            for (List<Stage> stages : downAndUp) {
+                for (Stage stage : stages) {
+                    stage.sequences(pass, groups.from(group), groups.to(group));
+                }
+            }
+        });
+        weightGradients(pass);
+        return meanLoss(pass.work());
     }
 
     /// Computes the gradients of all weights, after [#forward] and [#loss] in a training workspace.
@@ -249,24 +316,8 @@ public final class Transformer {
         if (!pass.work().training()) {
             throw new IllegalStateException("This workspace is for viewing only; ask for one with training = true");
         }
-        // from the loss down to the attention of the last block
-        overRows(pass, (from, to) -> {
-            head.backward(pass, from, to);
-            finalNorm.ifPresent(norm -> norm.backward(pass, from, to, false));
-            blocks.getLast().afterBackward(pass, from, to);
-        });
-        for (int layer = blocks.size() - 1; layer >= 0; layer--) {
-            Block block = blocks.get(layer);
-            pass.pool().run(block.attention().backwardPairs(pass.work()), pair -> block.attention().mixBackward(pass, pair));
-            int below = layer - 1;
-            overRows(pass, (from, to) -> {
-                block.beforeBackward(pass, from, to);
-                if (below >= 0) {
-                    blocks.get(below).afterBackward(pass, from, to);
-                } else {
-                    embeddings.backward(pass, from, to);
-                }
-            });
+        for (Stage stage : backward) {
+            stage.batch(pass);
         }
         weightGradients(pass, add);
     }

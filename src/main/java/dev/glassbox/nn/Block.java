@@ -244,16 +244,13 @@ public final class Block {
         see.rowGradients(ProbePoint.RESID_PRE, x);
     }
 
-    /// Shows the probe what [#before] computed.
+    /// Shows the probe what [#before] computed, and the scores.
     public void observeBefore(Pass pass) {
         Observer see = new Observer(pass, layer);
         see.rows(ProbePoint.RESID_PRE, x);
         see.rows(ProbePoint.NORM1, first.input());
         attention.observer().projections(pass);
-    }
-
-    /// Shows the probe scores before and after scaling and masking; only if it asks, because this computes the full square.
-    public void observeScores(Pass pass) {
+        // Scores before and after scaling and masking only if it asks, because this computes the full square.
         if (Observer.wants(pass, layer, ProbePoint.SCORES, ProbePoint.SCALED_SCORES, ProbePoint.MASKED_SCORES)) {
             attention.observer().scores(pass);
         }

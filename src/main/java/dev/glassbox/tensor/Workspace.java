@@ -24,6 +24,7 @@ public final class Workspace {
     private int batch;
     private int time;
     private int past;
+    private int counted;
 
     /// @throws IllegalArgumentException if one slot would not fit into an array
     public Workspace(WorkspaceLayout layout, int maxBatch, int maxTime, boolean training) {
@@ -84,6 +85,20 @@ public final class Workspace {
         this.time = newTime;
         this.past = newPast;
         System.arraycopy(newIds, from, ids, 0, newBatch * newTime);
+    }
+
+    /// Sets the targets `[batch, time]` of the current pass, which are copied; -1 = the position does not count.
+    public void aim(int[] newTargets) {
+        counted = 0;
+        for (int row = 0; row < rows(); row++) {
+            targets[row] = newTargets[row];
+            counted += newTargets[row] >= 0 ? 1 : 0;
+        }
+    }
+
+    /// N, the number of positions that count.
+    public int counted() {
+        return counted;
     }
 
     /// B, the number of sequences of the current pass.

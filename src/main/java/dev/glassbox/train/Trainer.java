@@ -122,16 +122,9 @@ public final class Trainer {
     private Step step(Batch given, double rate, long begin) {
         Pass pass = pass(given);
         norms = Optional.empty();
-        phases.begins(StepPhase.FORWARD);
-        model.forward(pass, given.ids(), given.batch(), given.time());
-        phases.begins(StepPhase.LOSS);
-        double loss = model.loss(pass, given.targets());
-        if (phases != StepPhase.Listener.NONE) { // the backward pass overwrites them anyway; who watches sees them go
-            phases.begins(StepPhase.ZERO_GRADIENTS);
-            Arrays.fill(params.grads(), 0);
-        }
-        phases.begins(StepPhase.BACKWARD);
-        model.backward(pass);
+        double loss = phases == StepPhase.Listener.NONE
+                ? model.gradients(pass, given.ids(), given.targets(), given.batch(), given.time())
+                : gradientsByPhase(pass, given);
         double norm = measured.gradient(kernels);
         int tokens = given.batch() * given.time();
         if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
@@ -155,6 +148,20 @@ public final class Trainer {
             norms = Optional.of(measured.afterUpdate(stepsDone, kernels));
         }
         return new Step(stepsDone, loss, norm, rate, tokens, System.nanoTime() - begin);
+    }
+
+    /// The same with one phase after the other.
+    private double gradientsByPhase(Pass pass, Batch given) {
+        phases.begins(StepPhase.FORWARD);
+        model.forward(pass, given.ids(), given.batch(), given.time());
+        phases.begins(StepPhase.LOSS);
+        double loss = model.loss(pass, given.targets());
+        // The backward pass overwrites them anyway; who watches sees them go.
+        phases.begins(StepPhase.ZERO_GRADIENTS);
+        Arrays.fill(params.grads(), 0);
+        phases.begins(StepPhase.BACKWARD);
+        model.backward(pass);
+        return loss;
     }
 
     /// A pass with the weights as they are now.

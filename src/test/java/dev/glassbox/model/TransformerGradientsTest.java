@@ -36,7 +36,7 @@ class TransformerGradientsTest {
         return Pairwise.rows(LEVELS);
     }
 
-    static ModelConfig config(int[] s) {
+    static ModelConfig config(int... s) {
         PositionScheme.Kind[] positions = PositionScheme.Kind.values();
         return ModelConfig.gpt2Style(7, 6, 2, 2, 8).withDFf(11)
                 .withPositions(s[0] == 5 ? PositionScheme.Kind.ROPE : positions[s[0]])
