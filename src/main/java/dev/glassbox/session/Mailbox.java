@@ -21,6 +21,11 @@ public final class Mailbox<T> {
         return slot.get() == null ? Optional.empty() : Optional.ofNullable(slot.getAndSet(null));
     }
 
+    /// The same without emptying the slot.
+    public Optional<T> peek() {
+        return Optional.ofNullable(slot.get());
+    }
+
     public boolean isEmpty() {
         return slot.get() == null;
     }

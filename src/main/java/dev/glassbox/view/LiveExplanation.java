@@ -49,13 +49,13 @@ final class LiveExplanation {
 
     private static List<String> guess(Guess guess) {
         String p = "p(**" + guess.label() + "**) = e^" + Numbers.format(guess.logit()) + " / Σ e^z =\u00A0"
-                + Numbers.probability(guess.probability());
+                + Numbers.format(guess.probability());
         if (guess.known()) {
             return List.of(p, "[-:the true next token is " + guess.trueNext() + ":]",
-                    "loss = −ln " + Numbers.probability(guess.trueProbability()) + " = **" + Numbers.format(guess.loss()) + "**");
+                    "loss = −ln " + Numbers.format(guess.trueProbability()) + " = **" + Numbers.format(guess.loss()) + "**");
         }
         return List.of(p, "[-:if the next token is " + guess.label() + ":]",
-                "loss = −ln " + Numbers.probability(guess.probability()) + " = **" + Numbers.format(-Math.log(guess.probability())) + "**");
+                "loss = −ln " + Numbers.format(guess.probability()) + " = **" + Numbers.format(-Math.log(guess.probability())) + "**");
     }
 
     /// One weight per block, the selected block's in bold; of many blocks those around it.

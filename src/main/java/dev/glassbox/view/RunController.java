@@ -7,6 +7,7 @@ import dev.glassbox.viewmodel.MomentViewModel;
 import dev.glassbox.viewmodel.RunViewModel;
 import dev.glassbox.viewmodel.WindowModel;
 import javafx.fxml.FXML;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
@@ -24,6 +25,7 @@ public final class RunController {
     @FXML private Region colour;
     @FXML private Label name;
     @FXML private Label summary;
+    @FXML private Button compare;
     @FXML private HBox second;
     @FXML private Label difference;
     @FXML private TextField code;
@@ -58,11 +60,16 @@ public final class RunController {
             difference.setText(pair.difference().isOwn() ? differences + (differences == 1 ? " difference" : " differences") : pair.difference().label()); // there is room for a few words
             describe(run.getLoaded().orElse(null));
         });
+        state.narrow().subscribe(narrow -> compare.setText(narrow ? "Run B" : "Compare with a run B"));
         state.theme().subscribe(theme -> themeIcon.setIconLiteral(theme.icon()));
         state.presenting().subscribe(full -> presentIcon.setIconLiteral(full ? "fth-minimize" : "fth-maximize"));
     }
 
     private void describe(LoadedSpec loaded) {
+        // A model without its text cannot be trained again, and so not beside itself.
+        boolean comparable = loaded != null && loaded.hasText() && pair.difference().specBProperty().get() == null;
+        compare.setVisible(comparable);
+        compare.setManaged(comparable);
         if (run.opening().loadingProperty().get()) {
             summary.setText(run.opening().loadMessageProperty().get() + " …");
         } else if (loaded != null) {
@@ -81,6 +88,11 @@ public final class RunController {
     @FXML
     private void openMenu() {
         state.toggle(Overlay.RUN_MENU);
+    }
+
+    @FXML
+    private void openExperiments() {
+        state.lens().set(Views.EXPERIMENTS);
     }
 
     @FXML

@@ -206,13 +206,18 @@ public final class RunViewModel implements AutoCloseable {
 
     private void refresh(long now) {
         opening.read(shown != null).ifPresent(this::onArrived);
-        boolean held = getState() == RunState.RUNNING && now - shownAt < LONGEST_HELD && hold.getAsBoolean();
-        if (shown != null && !held) {
+        if (shown != null && !held(now)) {
             shown.frames().take().ifPresent(frame -> {
                 shownAt = now;
                 show(frame);
             });
         }
+    }
+
+    /// That a run stops is news at once.
+    private boolean held(long now) {
+        return getState() == RunState.RUNNING && now - shownAt < LONGEST_HELD && hold.getAsBoolean()
+                && shown.frames().peek().filter(frame -> frame.state() != RunState.RUNNING).isEmpty();
     }
 
     private void onArrived(RunOpening.Arrived arrived) {

@@ -64,7 +64,8 @@ public final class TraceViewModel {
         this.inspector = inspector;
         dice = CounterRandom.of(seed, "next token");
         run.loadedProperty().addListener((_, _, now) -> onRun(now));
-        run.holdNewsWhile(() -> (snapshotAsked || traceAsked) && pinned == null && inspector.traces().isEmpty());
+        // Also before the next trace is asked for: a pulse that only paints a new loss hands the whole window over for it.
+        run.holdNewsWhile(() -> pinned == null && !sentence.get().isEmpty() && inspector.traces().isEmpty());
         pulse.add(this::refresh);
     }
 

@@ -102,7 +102,7 @@ class MainWindowTest {
         });
         try {
             robot.interact(() -> robot.lookup("#top .top-bar").query().applyCss());
-            for (String name : List.of(".product", "#name", "#export")) {
+            for (String name : List.of(".product", "#name", "#compare", "#export")) {
                 Labeled label = robot.lookup("#top " + name).queryAs(Labeled.class);
                 assertEquals(label.getText(), ((Text) label.lookup(".text")).getText());
             }
@@ -112,6 +112,13 @@ class MainWindowTest {
                 stage.setHeight(900);
             });
         }
+    }
+
+    @Test
+    void aRunBIsOneClickAway() {
+        robot.clickOn("#compare");
+        assertEquals(Views.EXPERIMENTS, state.lens().get());
+        robot.interact(() -> state.lens().set(Views.LIVE));
     }
 
     /// A list that drops down is a window of its own and has the same style: JavaFX writes a warning for each colour that it cannot look up there.

@@ -103,6 +103,7 @@ class OneClickExperimentsTest {
         ROBOT.clickOn((Node) on(() -> find("#experiment-" + key)));
         until(() -> wanted.equals(pair.difference().experimentProperty().get()) && pair.getPhase() == Phase.READY && run.getStep() == 0
                 && find("#pairPage").isVisible() && wanted.question().equals(((Label) find("#question")).getText()));
+        assertFalse(on(() -> stage.getScene().lookup("#compare").isVisible()), "there is a run B");
         assertEquals("Bet: " + wanted.bet(), text("#bet"));
         String common = switch (key) {
             case "luck" -> "";

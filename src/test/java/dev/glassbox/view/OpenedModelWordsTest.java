@@ -36,6 +36,7 @@ class OpenedModelWordsTest {
                 return null;
             });
             window.until(() -> window.models.trace().getTrace().filter(trace -> trace.snapshot().run().folder().isPresent()).isPresent());
+            assertFalse(window.shown("#compare"), "a model without its text cannot be trained beside itself");
             for (Views lens : List.of(Views.LIVE, Views.EMBEDDINGS, Views.ATTENTION, Views.PREDICTION)) {
                 String words = words(window, lens);
                 assertFalse(words.contains("random") || words.contains("Almost uniform"), lens + ": " + words);

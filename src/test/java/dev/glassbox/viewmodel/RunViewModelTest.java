@@ -52,8 +52,15 @@ class RunViewModelTest {
         assertEquals(seen, run.getStep(), "held");
         window.pulse().tick(now + 300_000_000L);
         assertTrue(run.getStep() > seen, "a quarter of a second is enough");
+        run.pause();
+        long later = now + 300_000_001L;
+        long deadline = System.nanoTime() + 10_000_000_000L;
+        while (run.getState() != RunState.PAUSED && System.nanoTime() < deadline) {
+            Thread.sleep(2);
+            window.pulse().tick(later); // no quarter of a second goes by
+        }
+        assertEquals(RunState.PAUSED, run.getState(), "that it has stopped is news at once");
         run.holdNewsWhile(() -> false);
-        until(() -> run.getStep() > seen + 1);
     }
 
     @Test
