@@ -10,6 +10,8 @@ final class HeatmapPainter {
     private static final double NUMBER_FROM = 30;
     /// Shares have three characters at most.
     private static final double SHARE_FROM = 24;
+    /// In narrower cells the numbers of neighbours would touch each other.
+    private static final double ROOMY_FROM = 28;
     private static final double NUMBER_HEIGHT = 16;
     private static final double CROSS_FROM = 6;
     private static final double SLANT_DEGREES = -40;
@@ -187,7 +189,7 @@ final class HeatmapPainter {
     }
 
     private void details() {
-        TextFont font = ink.font(FontRole.MONO_SMALL);
+        TextFont font = ink.font(layout.cellWidth() < ROOMY_FROM ? FontRole.TICK : FontRole.MONO_SMALL);
         boolean numbers = picture.look().numbers() && layout.cellWidth() >= (map.scale().isShares() ? SHARE_FROM : NUMBER_FROM) && layout.cellHeight() >= NUMBER_HEIGHT;
         for (int row = layout.firstRow(); row < layout.endRow(); row++) {
             for (int column = layout.firstColumn(); column < layout.endColumn(); column++) {

@@ -10,6 +10,8 @@ import java.util.Set;
 final class ScatterLabels {
 
     private static final double GAP = 7;
+    /// Between two names in a line; less reads as one name.
+    private static final double SPACE = 6;
     /// How many half lines away from its group a name may stand.
     private static final int RINGS = 5;
     private static final int ON_DOT = 1;
@@ -113,7 +115,7 @@ final class ScatterLabels {
         if (fewest >= need.below) {
             return false;
         }
-        taken.add(best.grown(2));
+        taken.add(new Box(best.x() - SPACE, best.y() - 2, best.width() + 2 * SPACE, best.height() + 4));
         pen.text(text, best.x(), font.centred(best.centreY()), Anchor.START, font, argb);
         return true;
     }

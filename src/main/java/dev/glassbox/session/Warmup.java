@@ -6,15 +6,27 @@ import dev.glassbox.model.ModelConfig;
 import dev.glassbox.model.Transformer;
 import dev.glassbox.train.Trainer;
 import dev.glassbox.train.TrainingConfig;
+import java.util.List;
 
 /// Kernels that are worth using now: the scalar ones until the fast ones have been compiled, then the fast ones.
 ///
 /// A fresh JVM runs vector code hundreds of times slower than compiled code. So while the window opens a small model is trained with it in the
-/// background until it beats the scalar kernels, and everything else computes with those meanwhile. Both give the same bits.
+/// background until it beats the scalar kernels, and everything else computes with those meanwhile. Both give the same bits. The background goes
+/// on until all ways through the kernels are compiled, so that the first step of the next run is a fast one, too.
 public final class Warmup {
 
-    private static final int ROUND = 8;
+    /// First the default run, whose first steps everybody sees; then wider heads and rows, for which the kernels have other ways through them. Batches are
+    /// so large that sums over their rows take more than one block.
+    private static final List<Shape> SHAPES = List.of(new Shape(475, 32, 64, 5), new Shape(65, 64, 128, 3));
+    private static final long ROUND_NANOS = 50_000_000;
+    /// Rounds that must bring less than this gain.
+    private static final int SETTLED = 3;
+    private static final double GAIN = 0.9;
     private static final long LONGEST = 20_000_000_000L;
+
+    /// A model of one block and four heads, and its batch.
+    private record Shape(int vocabulary, int time, int width, int batch) {
+    }
 
     private final Kernels fast;
     private volatile Kernels now;
@@ -56,30 +68,43 @@ public final class Warmup {
 
     private void run() {
         try (RowPool alone = new RowPool(1)) {
-            Kernels scalar = now;
-            // The matrices have the shapes of the default run, whose first steps everybody sees.
-            Trainer trainer = new Trainer(new Transformer(ModelConfig.gpt2Style(475, 32, 1, 4, 64)),
-                    TrainingConfig.defaults().withBatchSize(2), text(), text(), fast, alone);
             long end = System.nanoTime() + LONGEST;
-            boolean compiled = false;
-            while (!compiled && !stopped && System.nanoTime() < end) {
-                trainer.setKernels(fast);
-                long fastest = trainer.step().nanos();
-                for (int i = 1; i < ROUND && !stopped; i++) {
-                    fastest = Math.min(fastest, trainer.step().nanos());
-                }
-                trainer.setKernels(scalar);
-                compiled = fastest < trainer.step().nanos() / 3;
+            for (Shape shape : SHAPES) {
+                compile(shape, alone, end);
             }
         } finally {
             now = fast;
         }
     }
 
-    private static int[] text() {
+    /// Trains until the steps get no faster. The fast kernels are in use as soon as they are the faster ones.
+    private void compile(Shape shape, RowPool alone, long end) {
+        int[] text = text(shape.vocabulary());
+        Trainer trainer = new Trainer(new Transformer(ModelConfig.gpt2Style(shape.vocabulary(), shape.time(), 1, 4, shape.width())),
+                TrainingConfig.defaults().withBatchSize(shape.batch()), text, text, fast, alone);
+        long best = Long.MAX_VALUE;
+        int settled = 0;
+        while (settled < SETTLED && !stopped && System.nanoTime() < end) {
+            trainer.setKernels(fast);
+            long fastest = trainer.step().nanos();
+            long roundEnd = System.nanoTime() + ROUND_NANOS;
+            while (System.nanoTime() < roundEnd && !stopped) {
+                fastest = Math.min(fastest, trainer.step().nanos());
+            }
+            trainer.setKernels(Kernels.scalar());
+            boolean compiled = fastest < trainer.step().nanos() / 3;
+            if (compiled) {
+                now = fast;
+            }
+            settled = compiled && fastest > best * GAIN ? settled + 1 : 0;
+            best = Math.min(best, fastest);
+        }
+    }
+
+    private static int[] text(int vocabulary) {
         int[] ids = new int[1_000];
         for (int i = 0; i < ids.length; i++) {
-            ids[i] = i * 7 % 475;
+            ids[i] = i * 7 % vocabulary;
         }
         return ids;
     }
