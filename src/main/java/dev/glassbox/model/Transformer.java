@@ -29,6 +29,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// A transformer: embeddings, a stack of blocks, a last norm, the head. An immutable description that holds no numbers, so many
 /// threads and runs may share it.
@@ -53,7 +54,7 @@ public final class Transformer {
     private final Stage lossStage;
     private final List<Stage> forward;
     private final List<Stage> backward;
-    private final List<List<Stage>> downAndUp;
+    private final List<Stage> wholePass;
     private final List<Piece> pieces;
     private final List<WeightMatrix> matrices;
 
@@ -89,7 +90,7 @@ public final class Transformer {
         this.lossStage = new Stage.Rows(this::lossRows, UNSEEN);
         this.forward = forwardStages();
         this.backward = backwardStages();
-        this.downAndUp = List.of(forward, List.of(lossStage), backward);
+        this.wholePass = Stream.of(forward, List.of(lossStage), backward).flatMap(List::stream).toList();
         this.layout = plan.parameters();
         this.slots = plan.slots();
         // The head has the largest pieces. Starting with them keeps all threads busy to the end.
@@ -296,10 +297,8 @@ public final class Transformer {
         pass.work().begin(ids, batch, time);
         aim(pass.work(), targets);
         pass.pool().run(groups.count(), group -> {
-            for (List<Stage> stages : downAndUp) {
-                for (Stage stage : stages) {
-                    stage.sequences(pass, groups.from(group), groups.to(group));
-                }
+            for (Stage stage : wholePass) {
+                stage.sequences(pass, groups.from(group), groups.to(group));
             }
         });
         weightGradients(pass);

@@ -28,7 +28,7 @@ final class RunSentences {
 
     private static String outOfMemory(boolean started, int stepsDone) {
         String what = started ? String.format(Locale.ROOT, "Training stopped at step %,d", stepsDone) : "The run could not start";
-        return String.format(Locale.ROOT, "%s: the %,d MB of memory the program may use are full. Choose a smaller model, context length "
+        return String.format(Locale.ROOT, "%s: the %,d MB of memory the program may use are full. Choose a shorter text, a smaller model, context length "
                 + "or batch size, or start the program with more memory (-Xmx).", what, Runtime.getRuntime().maxMemory() >> 20);
     }
 
