@@ -179,7 +179,7 @@ final class BlockDiagramPainter {
         boolean goesOn = block.ffn() && add == at.add1();
         double from = block.pre() || norm.isEmpty() ? add + RADIUS + 4 : norm.right() + 4;
         if (goesOn) {
-            pen.text(block.shape(), from, at.stream() + 18, Anchor.START, tick, muted);
+            pen.text(block.shape(), from, at.stream() + 15, Anchor.START, tick, muted);
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.Set;
 final class ScatterLabels {
 
     private static final double GAP = 7;
+    private static final double VEIL = 0.8;
     /// Between two names in a line; less reads as one name.
     private static final double SPACE = 6;
     /// How many half lines away from its group a name may stand.
@@ -116,6 +117,9 @@ final class ScatterLabels {
             return false;
         }
         taken.add(new Box(best.x() - SPACE, best.y() - 2, best.width() + 2 * SPACE, best.height() + 4));
+        if (fewest > 0) { // what is selected is named even where dots lie
+            pen.fillRect(best.x() - 1, best.y(), best.width() + 2, best.height(), 3, ink.color(InkColor.BG_SURFACE, VEIL));
+        }
         pen.text(text, best.x(), font.centred(best.centreY()), Anchor.START, font, argb);
         return true;
     }
