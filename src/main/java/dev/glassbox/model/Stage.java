@@ -8,6 +8,7 @@ import java.util.function.ToIntFunction;
 /// A part of a pass in which no piece waits for another one. A pass is a list of stages, and there are two ways through it: stage by stage
 /// over the whole batch, or sequence by sequence through all stages, since no sequence needs another one. Both give the same bits.
 sealed interface Stage {
+    Consumer<Pass> UNSEEN = _ -> { };
 
     /// Computes the whole batch; the threads share its pieces.
     void batch(Pass pass);
@@ -21,6 +22,11 @@ sealed interface Stage {
     /// What is done for each row (b, t) alone.
     record Rows(Work work, Consumer<Pass> observer) implements Stage {
 
+        /// One that nobody looks at.
+        Rows(Work work) {
+            this(work, UNSEEN);
+        }
+
         @Override
         public void batch(Pass pass) {
             Chunks chunks = Chunks.of(pass.work().rows(), 1);
@@ -29,11 +35,7 @@ sealed interface Stage {
 
         @Override
         public void sequences(Pass pass, int from, int to) {
-            int time = pass.work().time();
-            Chunks chunks = Chunks.ofCore((to - from) * time);
-            for (int chunk = 0; chunk < chunks.count(); chunk++) {
-                work.accept(pass, from * time + chunks.fromRow(chunk), from * time + chunks.toRow(chunk));
-            }
+            rowsOf(pass, from, to, work);
         }
 
         @Override
@@ -46,6 +48,11 @@ sealed interface Stage {
     ///
     /// @param pairs how many there are in the batch
     record Pairs(ToIntFunction<Workspace> pairs, PairWork work, Consumer<Pass> observer) implements Stage {
+
+        /// Those that nobody looks at.
+        Pairs(ToIntFunction<Workspace> pairs, PairWork work) {
+            this(pairs, work, UNSEEN);
+        }
 
         @Override
         public void batch(Pass pass) {
@@ -78,12 +85,20 @@ sealed interface Stage {
 
         @Override
         public void sequences(Pass pass, int from, int to) {
-            new Rows((_, fromRow, toRow) -> work.accept(pass, fromRow, toRow, 0, columns), observer).sequences(pass, from, to);
+            rowsOf(pass, from, to, (_, fromRow, toRow) -> work.accept(pass, fromRow, toRow, 0, columns));
         }
 
         @Override
         public void observe(Pass pass) {
             observer.accept(pass);
+        }
+    }
+
+    private static void rowsOf(Pass pass, int from, int to, Work work) {
+        int time = pass.work().time();
+        Chunks chunks = Chunks.ofCore((to - from) * time);
+        for (int chunk = 0; chunk < chunks.count(); chunk++) {
+            work.accept(pass, from * time + chunks.fromRow(chunk), from * time + chunks.toRow(chunk));
         }
     }
 

@@ -28,7 +28,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /// A transformer: embeddings, a stack of blocks, a last norm, the head. An immutable description that holds no numbers, so many
@@ -38,8 +37,6 @@ import java.util.stream.Stream;
 ///
 /// Shapes: ids `[B,T]` · residual stream `[B,T,C]` · logits `[B,T,V]`
 public final class Transformer {
-    private static final Consumer<Pass> UNSEEN = _ -> { };
-
     private final ModelConfig config;
     private final ParameterLayout layout;
     private final WorkspaceLayout slots;
@@ -87,7 +84,7 @@ public final class Transformer {
         this.head = config.tied() ? Unembedding.tied(plan, embeddings.tokens(), last, logits) : Unembedding.free(plan, last, logits);
         this.loss = new SoftmaxCrossEntropy(logits);
         this.logitsStage = logitsStage();
-        this.lossStage = new Stage.Rows(this::lossRows, UNSEEN);
+        this.lossStage = new Stage.Rows(this::lossRows);
         this.forward = forwardStages();
         this.backward = backwardStages();
         this.wholePass = Stream.of(forward, List.of(lossStage), backward).flatMap(List::stream).toList();
@@ -148,10 +145,11 @@ public final class Transformer {
     public void forward(Pass pass, int[] ids, int batch, int time) {
         checkIds(ids, 0, batch * time);
         pass.work().begin(ids, batch, time);
-        if (pass.intervention() != Intervention.NONE) {
+        boolean changed = pass.intervention() != Intervention.NONE;
+        if (changed) {
             forwardChanged(pass);
         }
-        for (Stage stage : pass.intervention() != Intervention.NONE ? List.of(logitsStage) : forward) {
+        for (Stage stage : changed ? List.of(logitsStage) : forward) {
             stage.batch(pass);
             if (pass.probe() != Probe.NONE) {
                 stage.observe(pass);
@@ -227,10 +225,10 @@ public final class Transformer {
             head.backward(pass, from, to);
             finalNorm.ifPresent(norm -> norm.backward(pass, from, to, false));
             blocks.getLast().afterBackward(pass, from, to);
-        }, UNSEEN));
+        }));
         for (int layer = blocks.size() - 1; layer >= 0; layer--) {
             Block block = blocks.get(layer);
-            stages.add(new Stage.Pairs(block.attention()::backwardPairs, block.attention()::mixBackward, UNSEEN));
+            stages.add(new Stage.Pairs(block.attention()::backwardPairs, block.attention()::mixBackward));
             int below = layer - 1;
             stages.add(new Stage.Rows((pass, from, to) -> {
                 block.beforeBackward(pass, from, to);
@@ -239,7 +237,7 @@ public final class Transformer {
                 } else {
                     embeddings.backward(pass, from, to);
                 }
-            }, UNSEEN));
+            }));
         }
         return List.copyOf(stages);
     }
@@ -252,7 +250,7 @@ public final class Transformer {
     public double loss(Pass pass, int[] targets) {
         aim(pass.work(), targets);
         lossStage.batch(pass);
-        return meanLoss(pass.work());
+        return pass.work().meanLoss();
     }
 
     private void lossRows(Pass pass, int from, int to) {
@@ -274,20 +272,15 @@ public final class Transformer {
         work.aim(targets);
     }
 
-    private static double meanLoss(Workspace work) {
-        double sum = 0;
-        for (int row = 0; row < work.rows(); row++) {
-            sum += work.tokenLosses()[row];
-        }
-        return work.counted() == 0 ? 0 : sum / work.counted();
-    }
-
     /// Mean cross-entropy and the gradients of all weights: [#forward], [#loss] and [#backward] with the same bits. Every thread takes whole
     /// sequences through the model, as long as there are enough of them. So what a sequence leaves behind is still in the thread's cache on
-    /// its way down, threads wait for each other once instead of twice a layer, and one that loses its core holds nobody up.
+    /// its way down, threads wait for each other once instead of twice a layer, and one that loses its core holds nobody up. A pass that somebody
+    /// looks at or changes goes stage by stage.
     public double gradients(Pass pass, int[] ids, int[] targets, int batch, int time) {
+        checkTraining(pass);
         Sequences groups = Sequences.of(batch, time);
-        if (!groups.busy(pass.pool().threads())) {
+        boolean watched = pass.probe() != Probe.NONE || pass.intervention() != Intervention.NONE;
+        if (watched || !groups.busy(pass.pool().threads())) {
             forward(pass, ids, batch, time);
             double mean = loss(pass, targets);
             backward(pass);
@@ -302,23 +295,22 @@ public final class Transformer {
             }
         });
         weightGradients(pass);
-        return meanLoss(pass.work());
+        return pass.work().meanLoss();
     }
 
     /// Computes the gradients of all weights, after [#forward] and [#loss] in a training workspace.
     public void backward(Pass pass) {
-        backward(pass, false);
-    }
-
-    /// The same; with `add` the gradients are added to the old ones, for batches computed in several parts.
-    public void backward(Pass pass, boolean add) {
-        if (!pass.work().training()) {
-            throw new IllegalStateException("This workspace is for viewing only; ask for one with training = true");
-        }
+        checkTraining(pass);
         for (Stage stage : backward) {
             stage.batch(pass);
         }
-        weightGradients(pass, add);
+        weightGradients(pass);
+    }
+
+    private static void checkTraining(Pass pass) {
+        if (!pass.work().training()) {
+            throw new IllegalStateException("This workspace is for viewing only; ask for one with training = true");
+        }
     }
 
     /// The same for all values between the weights, stage by stage, with the probe of the pass looking at gradients: it is shown ∂loss/∂value for
@@ -327,29 +319,25 @@ public final class Transformer {
     public void backwardSeen(Pass pass) {
         Observer outside = new Observer(pass, -1);
         outside.rowGradients(ProbePoint.LOGITS, logits);
-        overRows(pass, (from, to) -> head.backward(pass, from, to));
+        overRows(pass, head::backward);
         outside.rowGradients(ProbePoint.FINAL_NORM, last);
-        finalNorm.ifPresent(norm -> overRows(pass, (from, to) -> norm.backward(pass, from, to, false)));
+        finalNorm.ifPresent(norm -> overRows(pass, (_, from, to) -> norm.backward(pass, from, to, false)));
         for (Block block : blocks.reversed()) {
             block.observeGradientOut(pass);
-            overRows(pass, (from, to) -> block.afterBackward(pass, from, to));
+            overRows(pass, block::afterBackward);
             block.observeAfterBackward(pass);
             pass.pool().run(block.attention().backwardPairs(pass.work()), pair -> block.attention().mixBackward(pass, pair));
             block.observeMixBackward(pass);
-            overRows(pass, (from, to) -> block.beforeBackward(pass, from, to));
+            overRows(pass, block::beforeBackward);
             block.observeBeforeBackward(pass);
         }
         outside.rowGradients(ProbePoint.EMBED, embeddings.y());
-        overRows(pass, (from, to) -> embeddings.backward(pass, from, to));
+        overRows(pass, embeddings::backward);
     }
 
     /// The gradients of all weights from what the backward pass left in the workspace: every layer kept its inputs and the gradients of its outputs.
     public void weightGradients(Pass pass) {
-        weightGradients(pass, false);
-    }
-
-    private void weightGradients(Pass pass, boolean add) {
-        pass.pool().run(pieces.size(), piece -> pieces.get(piece).layer().gradientPiece(pass, pieces.get(piece).index(), add));
+        pass.pool().run(pieces.size(), piece -> pieces.get(piece).layer().gradientPiece(pass, pieces.get(piece).index()));
     }
 
     /// Room for packed copies of the weights; see [PackedWeights#pack].
@@ -395,13 +383,8 @@ public final class Transformer {
         head.forwardWide(pass, count - 1);
     }
 
-    private void overRows(Pass pass, RowRange body) {
-        Chunks chunks = Chunks.of(pass.work().rows(), 1);
-        pass.pool().run(chunks.count(), chunk -> body.accept(chunks.fromRow(chunk), chunks.toRow(chunk)));
-    }
-
-    private interface RowRange {
-        void accept(int from, int to);
+    private static void overRows(Pass pass, Stage.Work work) {
+        new Stage.Rows(work).batch(pass);
     }
 
     private void checkIds(int[] ids, int from, int count) {

@@ -9,10 +9,8 @@ final class Gradients {
     private Gradients() {
     }
 
-    /// Sets the gradient of a parameter to zero, unless the caller wants to add to it.
-    static void clear(Pass pass, Parameter parameter, boolean add) {
-        if (!add) {
-            Arrays.fill(pass.weightGrads(), parameter.offset(), parameter.end(), 0);
-        }
+    /// Sets the gradient of a parameter to zero.
+    static void clear(Pass pass, Parameter parameter) {
+        Arrays.fill(pass.weightGrads(), parameter.offset(), parameter.end(), 0);
     }
 }

@@ -71,16 +71,16 @@ public final class LayerNorm implements Norm, WeightGradients {
     }
 
     @Override
-    public void gradientPiece(Pass pass, int piece, boolean add) {
+    public void gradientPiece(Pass pass, int piece) {
         float[] dy = pass.work().grads(y);
         int rows = pass.work().rows();
         // y = x̂ · γ + β, so dγ = Σ dy · x̂
         gain.ifPresent(g -> {
-            Gradients.clear(pass, g, add);
+            Gradients.clear(pass, g);
             pass.kernels().layerNormGainGradient(rows, x.width(), dy, 0, y.stride(), pass.work().values(x), 0, x.stride(),
                     pass.work().values(mean), pass.work().values(rstd), 0, pass.weightGrads(), g.offset());
         });
         // y = x̂ · γ + β, so dβ = Σ dy
-        bias.ifPresent(b -> pass.kernels().sumColumns(rows, x.width(), dy, 0, y.stride(), pass.weightGrads(), b.offset(), add));
+        bias.ifPresent(b -> pass.kernels().sumColumns(rows, x.width(), dy, 0, y.stride(), pass.weightGrads(), b.offset(), false));
     }
 }

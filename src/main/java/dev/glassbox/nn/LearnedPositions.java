@@ -2,7 +2,6 @@ package dev.glassbox.nn;
 
 import dev.glassbox.tensor.Parameter;
 import dev.glassbox.tensor.Slot;
-import java.util.Arrays;
 
 /// One learned vector for each position (GPT-2).
 ///
@@ -34,14 +33,12 @@ public final class LearnedPositions implements PositionScheme, WeightGradients {
     }
 
     @Override
-    public void gradientPiece(Pass pass, int piece, boolean add) {
+    public void gradientPiece(Pass pass, int piece) {
         float[] dy = pass.work().grads(x);
         float[] dw = pass.weightGrads();
         int time = pass.work().time();
         int width = x.width();
-        if (!add) {
-            Arrays.fill(dw, weight.offset(), weight.end(), 0);
-        }
+        Gradients.clear(pass, weight);
         // y = x + wpe[t], so dwpe[t] = Σ over b of dy
         for (int row = 0; row < pass.work().rows(); row++) {
             int at = weight.offset() + row % time * width;

@@ -67,15 +67,15 @@ public final class Linear implements WeightGradients {
     }
 
     @Override
-    public void gradientPiece(Pass pass, int piece, boolean add) {
+    public void gradientPiece(Pass pass, int piece) {
         int from = piece * PIECE;
         int columns = Math.min(PIECE, out - from);
         int rows = pass.work().rows();
         float[] dy = pass.work().grads(y);
         // y = x · W, so dW = xᵀ · dy
         pass.kernels().matmulAT(x.width(), columns, rows, pass.work().values(x), 0, x.stride(), dy, from, y.stride(),
-                pass.weightGrads(), weight.weight().offset() + from, out, add);
+                pass.weightGrads(), weight.weight().offset() + from, out, false);
         // y = y + bias, so dbias = Σ dy
-        bias.ifPresent(b -> pass.kernels().sumColumns(rows, columns, dy, from, y.stride(), pass.weightGrads(), b.offset() + from, add));
+        bias.ifPresent(b -> pass.kernels().sumColumns(rows, columns, dy, from, y.stride(), pass.weightGrads(), b.offset() + from, false));
     }
 }

@@ -59,10 +59,10 @@ public final class RmsNorm implements Norm, WeightGradients {
     }
 
     @Override
-    public void gradientPiece(Pass pass, int piece, boolean add) {
+    public void gradientPiece(Pass pass, int piece) {
         // y = x̂ · γ, so dγ = Σ dy · x̂
         gain.ifPresent(g -> {
-            Gradients.clear(pass, g, add);
+            Gradients.clear(pass, g);
             pass.kernels().rmsNormGainGradient(pass.work().rows(), x.width(), pass.work().grads(y), 0, y.stride(),
                     pass.work().values(x), 0, x.stride(), pass.work().values(rrms), 0, pass.weightGrads(), g.offset());
         });

@@ -47,13 +47,11 @@ public final class TokenEmbedding implements WeightGradients {
     }
 
     @Override
-    public void gradientPiece(Pass pass, int piece, boolean add) {
+    public void gradientPiece(Pass pass, int piece) {
         int from = piece * PIECE;
         int to = Math.min(from + PIECE, y.width());
-        if (!add) {
-            for (int at = weight.offset(); at < weight.end(); at += y.width()) {
-                Arrays.fill(pass.weightGrads(), at + from, at + to, 0);
-            }
+        for (int at = weight.offset(); at < weight.end(); at += y.width()) {
+            Arrays.fill(pass.weightGrads(), at + from, at + to, 0);
         }
         scatter(pass, from, to);
     }

@@ -60,12 +60,12 @@ public final class Unembedding implements WeightGradients {
     }
 
     @Override
-    public void gradientPiece(Pass pass, int piece, boolean add) {
+    public void gradientPiece(Pass pass, int piece) {
         int from = piece * PIECE;
         int to = Math.min(from + PIECE, x.width());
         // logits = x · Eᵀ, so dE = dlogitsᵀ · x
         pass.kernels().matmulAT(logits.width(), to - from, pass.work().rows(), pass.work().grads(logits), 0, logits.stride(),
-                pass.work().values(x), from, x.stride(), pass.weightGrads(), weight.weight().offset() + from, x.width(), add);
+                pass.work().values(x), from, x.stride(), pass.weightGrads(), weight.weight().offset() + from, x.width(), false);
         // the table was also looked up at the bottom of the model: both uses add up
         tied.ifPresent(embedding -> embedding.scatter(pass, from, to));
     }

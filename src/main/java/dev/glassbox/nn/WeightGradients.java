@@ -9,8 +9,6 @@ public interface WeightGradients {
     /// The number of pieces; it depends on the sizes of the layer only.
     int gradientPieces();
 
-    /// Computes one piece.
-    ///
-    /// @param add whether to add to the old gradient instead of replacing it
-    void gradientPiece(Pass pass, int piece, boolean add);
+    /// Computes one piece in place of the old gradient.
+    void gradientPiece(Pass pass, int piece);
 }

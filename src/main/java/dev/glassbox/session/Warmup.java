@@ -82,6 +82,7 @@ public final class Warmup {
         int[] text = text(shape.vocabulary());
         Trainer trainer = new Trainer(new Transformer(ModelConfig.gpt2Style(shape.vocabulary(), shape.time(), 1, 4, shape.width())),
                 TrainingConfig.defaults().withBatchSize(shape.batch()), text, text, fast, alone);
+        Kernels scalar = Kernels.scalar();
         long best = Long.MAX_VALUE;
         int settled = 0;
         while (settled < SETTLED && !stopped && System.nanoTime() < end) {
@@ -91,7 +92,7 @@ public final class Warmup {
             while (System.nanoTime() < roundEnd && !stopped) {
                 fastest = Math.min(fastest, trainer.step().nanos());
             }
-            trainer.setKernels(Kernels.scalar());
+            trainer.setKernels(scalar);
             boolean compiled = fastest < trainer.step().nanos() / 3;
             if (compiled) {
                 now = fast;

@@ -148,6 +148,15 @@ public final class Workspace {
         return tokenLosses;
     }
 
+    /// Mean of [#tokenLosses] over the positions that count, 0 if none does.
+    public double meanLoss() {
+        double sum = 0;
+        for (int row = 0; row < rows(); row++) {
+            sum += tokenLosses[row];
+        }
+        return counted == 0 ? 0 : sum / counted;
+    }
+
     public float[] values(Slot slot) {
         return values[slot.index()];
     }

@@ -21,6 +21,13 @@ class ModelConfigTest {
     }
 
     @Test
+    void aHeadOfGpt2Is64WideAndItsFeedForwardFourTimesTheStream() {
+        ModelConfig gpt2 = ModelConfig.gpt2();
+        assertEquals(64, gpt2.dHead(), "768 / 12, not d_k / h");
+        assertEquals(4 * 768, gpt2.dFf());
+    }
+
+    @Test
     void microgptHas4192Weights() {
         assertEquals(4192, ModelConfig.microgpt().parameterCount());
     }

@@ -3,6 +3,7 @@ package dev.glassbox.model;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.glassbox.kernel.Kernels;
@@ -50,6 +51,15 @@ class SequencesTest {
         assertFalse(Sequences.of(1, 64).busy(2));
         assertFalse(Sequences.of(3, 64).busy(2));
         assertFalse(Sequences.of(6, 64).busy(4));
+    }
+
+    @Test
+    void aWorkspaceForViewingIsRefusedInOneSentence() {
+        Transformer model = new Transformer(ModelConfig.gpt2Style(7, 6, 1, 2, 8));
+        try (RowPool pool = new RowPool(1)) {
+            Pass pass = new Pass(new Parameters(model.layout()), model.workspace(1, 2, false), Kernels.scalar(), pool, Probe.NONE);
+            assertThrows(IllegalStateException.class, () -> model.gradients(pass, new int[] {1, 2}, new int[] {2, 3}, 1, 2));
+        }
     }
 
     @ParameterizedTest

@@ -58,7 +58,7 @@ final class LayerBench {
             backward.accept(pass);
             for (WeightGradients layer : plan.gradients()) {
                 for (int piece = 0; piece < layer.gradientPieces(); piece++) {
-                    layer.gradientPiece(pass, piece, false);
+                    layer.gradientPiece(pass, piece);
                 }
             }
             float[] dx = work.grads(x).clone();

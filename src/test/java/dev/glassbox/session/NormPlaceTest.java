@@ -1,11 +1,9 @@
 package dev.glassbox.session;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.glassbox.kernel.Kernels;
 import dev.glassbox.kernel.RowPool;
-import dev.glassbox.model.ModelConfig;
 import dev.glassbox.model.Transformer;
 import dev.glassbox.nn.Norm;
 import dev.glassbox.train.Trainer;
@@ -14,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/// What the places of the norm are said to do to training, and what a feed-forward layer and a head are wide: the numbers beside their pictures.
+/// What the places of the norm are said to do to training.
 @Execution(ExecutionMode.CONCURRENT)
 class NormPlaceTest {
     private static final int STEPS = 150;
@@ -28,13 +26,6 @@ class NormPlaceTest {
         assertTrue(Double.isFinite(pre) && Double.isFinite(post), pre + " and " + post);
         assertTrue(pre < post - 0.2, "norms before: " + pre + ", after: " + post);
         assertTrue(pre < 3, "the model with norms before has learned little: " + pre);
-    }
-
-    @Test
-    void aHeadOfGpt2Is64WideAndItsFeedForwardFourTimesTheStream() {
-        ModelConfig gpt2 = ModelConfig.gpt2Style(50257, 1024, 12, 12, 768);
-        assertEquals(64, gpt2.dHead(), "768 / 12, not d_k / h");
-        assertEquals(4 * 768, gpt2.dFf());
     }
 
     private static double end(Norm.Place place, double rate) throws Exception {

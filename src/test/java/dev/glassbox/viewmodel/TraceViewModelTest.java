@@ -47,6 +47,28 @@ class TraceViewModelTest {
         until(() -> window.run().getState() == RunState.FINISHED && trace.getTrace().map(Trace::step).orElse(0) == 40);
     }
 
+    /// Also between two traces, when none is asked for: or a pulse would paint for a new step alone.
+    @Test
+    void aNewStepComesWithATraceOrAfterAQuarterOfASecond() throws InterruptedException {
+        window.run().open(TinyRuns.spec(1_000_000), true);
+        until(() -> window.run().getStep() > 0 && trace.getTrace().isPresent());
+        long changed = System.nanoTime();
+        int steps = 0;
+        for (int pulse = 0; pulse < 150; pulse++) {
+            Thread.sleep(5);
+            int step = window.run().getStep();
+            Trace shown = trace.getTrace().orElseThrow();
+            long now = System.nanoTime();
+            window.pulse().tick(now);
+            if (window.run().getStep() != step) {
+                assertTrue(trace.getTrace().orElseThrow() != shown || now - changed >= 250_000_000, "step " + window.run().getStep() + " came alone");
+                changed = now;
+                steps++;
+            }
+        }
+        assertTrue(steps > 1, "nothing came");
+    }
+
     @Test
     void retokenizesOnEachEditAndTracesAgainWhilePaused() throws InterruptedException {
         window.run().open(TinyRuns.spec(100), false);
